@@ -1,0 +1,19 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { GenerationModule } from '@muse/features/generation/generation.module.js';
+import { HealthModule } from '@muse/features/health/health.module.js';
+import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
+import { ModelsModule } from '@muse/features/models/models.module.js';
+import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
+import { CoreModule } from './core.module.js';
+
+/** The list of features. */
+@Module({})
+export class AppModule {
+  static with(config: MuseConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CoreModule.with(config), GenerationModule, StreamingModule, ModelsModule, IdeasModule, HealthModule],
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { RequestMethod } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { ProblemFilter } from '@muse/features/http/problem.filter.js';
+import { requestLog } from '@muse/features/http/request-log.js';
+import { requireJson } from '@muse/features/http/require-json.js';
+import { validationPipe } from '@muse/features/http/validation.js';
+import helmet from 'helmet';
+import { serveOpenApi } from './open-api.js';
+
+/** Everything between the socket and the controllers. */
+export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
+  app.use(requestLog);
+  if (config.CORS_ORIGINS.length > 0) {
+    app.enableCors({ origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS] });
+  }
+  app.use(requireJson);
+  app.useBodyParser('json', { limit: '1mb' });
+  app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health{/*rest}', method: RequestMethod.GET }] });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveOpenApi(app);
+}

@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { ConfigError, readConfig } from '@muse/core/config/muse-config.js';
+import { startService } from './start-service.js';
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  await startService(readConfig(process.env));
+} catch (error) {
+  // A wrong setting needs no stack trace: the message names it and says what is allowed.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+import { ConsoleLogger, type LogLevel, Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { AppModule } from './app.module.js';
+import { configureHttp } from './http/configure-http.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+/** Brings the service up: it listens at once, and is ready when the default model is loaded. */
+export async function startService(config: MuseConfig): Promise<void> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+    logger: new ConsoleLogger({ logLevels: levelsFrom(config.LOG_LEVEL) }),
+  });
+  configureHttp(app, config);
+  stopOnSignals(app, config.SHUTDOWN_TIMEOUT);
+  await app.listen(config.API_PORT, config.API_HOST);
+  const url = await app.getUrl();
+  new Logger('CreativeMuse').log(`Listening on ${url} - try ${url}/docs`);
+  // A model that cannot be loaded is in the log and in /health/ready; the rest of the service still answers.
+  await app.get(ModelRegistry).ensureLoaded(config.DEFAULT_MODEL).catch(() => undefined);
+}
+
+/** All levels from the least important one on. */
+function levelsFrom(least: MuseConfig['LOG_LEVEL']): LogLevel[] {
+  const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
+  return levels.slice(0, levels.indexOf(least) + 1);
+}

@@ -1,0 +1,30 @@
+import { type INestApplication, Logger } from '@nestjs/common';
+import { Generations } from '@muse/core/generations/generations.js';
+import { ModelRegistry } from '@muse/core/models/model-registry.js';
+
+/**
+ * On SIGTERM or Ctrl-C: no new work, running work may end within `timeout` seconds, then runners, connections and database
+ * are closed and the process ends. A second signal ends it at once.
+ */
+export function stopOnSignals(app: INestApplication, timeout: number): void {
+  const logger = new Logger('Shutdown');
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    const generations = app.get(Generations);
+    logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
+    await generations.close(timeout);
+    await app.get(ModelRegistry).stop();
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        logger.error(error);
+        process.exit(1);
+      });
+    });
+  }
+}

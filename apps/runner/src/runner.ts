@@ -1,0 +1,69 @@
+import { MuseError } from '@muse/core/errors/muse-error.js';
+import type { FromRunner, RunnerFailure, RunnerSettings, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
+import type { TextRequest } from '@muse/core/models/text-generation.js';
+import { Engine } from '@muse/engine/engine.js';
+import { loadLanguageModel } from '@muse/engine/load-language-model.js';
+import type { Subscription } from 'rxjs';
+
+/** Speaks with the service: messages in, an engine behind, and one message out for everything that a step brought. */
+export class Runner {
+  private engine?: Engine;
+  private readonly texts = new Map<number, Subscription>();
+  private outbox: TextUpdate[] = [];
+
+  constructor(private readonly send: (message: FromRunner) => void) {}
+
+  receive(message: ToRunner): void {
+    switch (message.type) {
+      case 'load':
+        return void this.load(message.settings);
+      case 'generate':
+        return this.generate(message.id, message.request);
+      case 'cancel':
+        return this.cancel(message.id);
+    }
+  }
+
+  private async load(settings: RunnerSettings): Promise<void> {
+    try {
+      this.engine = new Engine(await loadLanguageModel(settings), { prefillChunk: settings.prefillChunk });
+      this.send({ type: 'loaded' });
+    } catch (error) {
+      const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
+      this.send({ type: 'load_failed', failure, log: String(error) });
+    }
+  }
+
+  private generate(id: number, request: TextRequest): void {
+    if (this.engine === undefined) return this.post({ id, failure: { code: 'internal_error', detail: 'No model is loaded.' } });
+    const subscription = this.engine.generate(request).subscribe({
+      next: (event) => this.post({ id, event }),
+      error: (error: unknown) => this.fail(id, MuseError.from(error)),
+      complete: () => this.texts.delete(id),
+    });
+    if (!subscription.closed) this.texts.set(id, subscription);
+  }
+
+  private cancel(id: number): void {
+    this.texts.get(id)?.unsubscribe();
+    this.texts.delete(id);
+  }
+
+  private fail(id: number, error: MuseError): void {
+    this.texts.delete(id);
+    if (error.cause !== undefined) console.error(error.cause);
+    this.post({ id, failure: { code: error.code, detail: error.detail } });
+  }
+
+  /** Everything that is posted within one step leaves as one message. */
+  private post(update: TextUpdate): void {
+    if (this.outbox.length === 0) queueMicrotask(() => this.flush());
+    this.outbox.push(update);
+  }
+
+  private flush(): void {
+    const updates = this.outbox;
+    this.outbox = [];
+    this.send({ type: 'updates', updates });
+  }
+}

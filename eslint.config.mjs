@@ -1,0 +1,70 @@
+// Types find the mistakes that matter in this code: a promise nobody awaits, an `any` that spreads. Which folder may import
+// which is checked by dependency-cruiser (.dependency-cruiser.mjs); `npm run lint` runs both.
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist*/', '.build/', 'coverage/', 'data/', 'models/', 'tools/muse-mini/', 'apps/web/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    rules: {
+      curly: ['error', 'multi-line'],
+      eqeqeq: 'error',
+      'max-lines': ['warn', { max: 250 }],
+      'no-console': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // `import type` wherever it is possible; the rule itself leaves files with decorators alone, where Nest needs the
+      // class at run time.
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Nest's compiler rewrites our aliases in static imports only: at run time this one would lead nowhere.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression[source.value=/^@muse/]',
+          message: 'import() of an alias does not survive the build: use a relative path.',
+        },
+      ],
+      // A Nest module is a class without a body.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // DTO classes describe shapes; a handler may answer with a literal of that shape.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // A port's method may be async in one adapter and not in the next.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Tests look at JSON bodies (any), pass methods to expect() and know more than the types do.
+    files: ['test/**/*.ts', 'bench/**/*.ts', '**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'max-lines': 'off',
+      'no-console': 'off',
+    },
+  },
+);

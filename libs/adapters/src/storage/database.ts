@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import libsql from 'libsql';
+import type { DataSourceOptions } from 'typeorm';
+import { IdeaRecord } from './idea-record.js';
+import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-ideas.js';
+
+/** The entities and migrations of the database; a new table is one line in each list. */
+const schema = { entities: [IdeaRecord], migrations: [CreateIdeas1764000000000] };
+
+/** Milliseconds that a write waits for another process that is writing. */
+const busyTimeout = 5000;
+
+/**
+ * The embedded database: one file in `folder`, which is made where it is missing. Write-ahead logging with a sync at every
+ * commit, so that what was answered survives a crash; migrations run in one transaction before the first query.
+ */
+export function embeddedDatabase(folder: string): DataSourceOptions {
+  mkdirSync(folder, { recursive: true });
+  return {
+    type: 'better-sqlite3',
+    // libsql speaks the interface of better-sqlite3 and comes prebuilt from npm.
+    driver: libsql,
+    database: join(folder, 'creative-muse.sqlite'),
+    enableWAL: true,
+    timeout: busyTimeout,
+    migrationsRun: true,
+    migrationsTransactionMode: 'all',
+    ...schema,
+  };
+}

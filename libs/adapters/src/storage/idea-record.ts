@@ -1,0 +1,46 @@
+import type { GenerationMethod, Language } from '@muse/core/ideas/idea.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One row of the table of ideas. Times are epoch milliseconds. */
+@Entity('ideas')
+@Index('ideas_newest', ['createdAt', 'id'])
+export class IdeaRecord {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'text' })
+  title: string;
+
+  @Column({ type: 'text' })
+  content: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  category: string;
+
+  @Column({ type: 'varchar', length: 8 })
+  language: Language;
+
+  @Column({ type: 'text' })
+  prompt: string;
+
+  @Column({ type: 'integer', nullable: true })
+  rating: number | null;
+
+  @Column({ name: 'created_at', type: 'bigint' })
+  createdAt: number;
+
+  @Column({ name: 'generation_method', type: 'varchar', length: 32 })
+  generationMethod: GenerationMethod;
+
+  @Column({ name: 'model_used', type: 'varchar', length: 64 })
+  modelUsed: string;
+
+  @Column({ name: 'generation_time', type: 'double precision' })
+  generationTime: number;
+
+  @Column({ name: 'prompt_tokens', type: 'integer' })
+  promptTokens: number;
+
+  @Column({ name: 'completion_tokens', type: 'integer' })
+  completionTokens: number;
+}

@@ -1,0 +1,99 @@
+import { decimal, flag, integer, list, oneOf, text, type Variable } from './variable.js';
+
+/** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
+export const variables = {
+  API_HOST: text({ default: 'localhost', reason: 'Address the service listens on.' }),
+  API_PORT: integer({ default: 8000, min: 0, max: 65535, reason: 'Port the service listens on; 0 takes a free one.' }),
+  ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody has to log in.' }),
+  CORS_ORIGINS: list({ default: '', reason: 'Origins of web pages that may call the API, separated by commas; * for any.' }),
+  LOG_LEVEL: oneOf(['error', 'warn', 'log', 'debug'], { default: 'log', reason: 'The least important line that is logged.' }),
+  SHUTDOWN_TIMEOUT: decimal({
+    default: 5,
+    min: 0,
+    max: 300,
+    reason: 'Seconds that running work may still take when the service is asked to stop.',
+  }),
+
+  DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),
+  DATABASE_URL: text({ default: '', reason: 'Empty: the embedded database. Or a postgres:// address.' }),
+
+  MODEL_CACHE_DIR: text({ default: './models', reason: 'Folder that holds the models and catalog.json.' }),
+  DEFAULT_MODEL: text({ default: 'muse-mini', reason: 'Catalog key of the model that answers when a request names none.' }),
+  MODEL_LOAD_TIMEOUT: decimal({
+    default: 300,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds that loading a model may take before its runner is killed.',
+  }),
+  STEP_TIMEOUT: decimal({
+    default: 60,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds without a token after which a runner that has work counts as hung and is killed.',
+  }),
+  MAX_BATCH_SIZE: integer({ default: 8, min: 1, max: 256, reason: 'Sequences that one engine decodes together.' }),
+  MAX_QUEUE_SIZE: integer({ default: 256, min: 0, max: 100_000, reason: 'Requests that may wait for one model.' }),
+  PREFILL_CHUNK: integer({
+    default: 128,
+    min: 1,
+    max: 4096,
+    reason: 'Prompt tokens that are read between two steps of the running streams.',
+  }),
+  RUNNER_THREADS: integer({
+    default: 1,
+    min: 1,
+    max: 256,
+    reason: 'Threads of one model. One is the fastest for muse-mini; give a bigger model the cores of the machine.',
+  }),
+
+  INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
+  STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
+  STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),
+} satisfies Record<string, Variable<unknown>>;
+
+type Values<T> = { readonly [Name in keyof T]: T[Name] extends Variable<infer V> ? V : never };
+
+/** The settings of a running service, read once at start. */
+export type MuseConfig = Values<typeof variables>;
+
+/** A setting is wrong: the service does not start. `message` names each variable and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['The configuration is wrong:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+  }
+}
+
+/**
+ * Reads the settings from environment variables; an unset or empty variable takes its default.
+ * @throws ConfigError that lists every wrong value at once.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): MuseConfig {
+  const problems: string[] = [];
+  const entries = Object.entries(variables).map(([name, variable]: [string, Variable<unknown>]) => {
+    const written = environment[name]?.trim();
+    const parsed = variable.parse(written === undefined || written === '' ? variable.default : written);
+    if ('value' in parsed) return [name, parsed.value];
+    problems.push(`${name} is "${written}": allowed is ${parsed.allowed}.`);
+    return [name, undefined];
+  });
+  const config = Object.fromEntries(entries) as MuseConfig;
+  problems.push(...contradictions(config));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Values that are fine alone and wrong together, or that name something only this service knows. */
+function contradictions(config: MuseConfig): string[] {
+  const found: string[] = [];
+  if (config.API_HOST !== undefined && !loopback.test(config.API_HOST) && config.ALLOW_OPEN === false) {
+    found.push(`API_HOST is "${config.API_HOST}": anyone in the network could use the service. Set ALLOW_OPEN=true if that is meant.`);
+  }
+  if (config.DATABASE_URL !== undefined && !/^(|postgres(ql)?:\/\/.+)$/.test(config.DATABASE_URL)) {
+    found.push('DATABASE_URL is not understood: allowed is the empty text, or an address that begins with postgres://.');
+  }
+  return found;
+}

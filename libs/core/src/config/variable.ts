@@ -1,0 +1,83 @@
+/** What a variable's text means: the value, or a sentence that says what is allowed. */
+export type Parsed<T> = { value: T } | { allowed: string };
+
+/** One environment variable: how to read it, what it is when it is not set, and why it exists. */
+export interface Variable<T> {
+  /** The default as it would be written in `.env`. */
+  readonly default: string;
+  readonly reason: string;
+  parse(text: string): Parsed<T>;
+}
+
+interface Described<T> {
+  default: T;
+  reason: string;
+}
+
+/** Any text, the empty one included. */
+export function text({ default: fallback, reason }: Described<string>): Variable<string> {
+  return { default: fallback, reason, parse: (value) => ({ value }) };
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(words: readonly W[], { default: fallback, reason }: Described<W>): Variable<W> {
+  const allowed = `one of ${words.join(', ')}`;
+  return {
+    default: fallback,
+    reason,
+    parse: (value) => {
+      const word = words.find((candidate) => candidate === value);
+      return word === undefined ? { allowed } : { value: word };
+    },
+  };
+}
+
+/** `true` or `false`. */
+export function flag({ default: fallback, reason }: Described<boolean>): Variable<boolean> {
+  return {
+    default: String(fallback),
+    reason,
+    parse: (value) => (value === 'true' || value === 'false' ? { value: value === 'true' } : { allowed: 'true or false' }),
+  };
+}
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+/** A whole number within bounds, both inclusive. */
+export function integer({ default: fallback, reason, min, max }: Described<number> & Range): Variable<number> {
+  return number(fallback, reason, { min, max }, /^\d+$/, 'a whole number');
+}
+
+/** A decimal number within bounds, both inclusive. */
+export function decimal({ default: fallback, reason, min, max }: Described<number> & Range): Variable<number> {
+  return number(fallback, reason, { min, max }, /^\d+(\.\d+)?$/, 'a number');
+}
+
+function number(fallback: number, reason: string, { min, max }: Range, form: RegExp, kind: string): Variable<number> {
+  return {
+    default: String(fallback),
+    reason,
+    parse: (value) => {
+      const parsed = Number(value);
+      const fits = form.test(value) && parsed >= min && parsed <= max;
+      return fits ? { value: parsed } : { allowed: `${kind} from ${min} to ${max}` };
+    },
+  };
+}
+
+/** A list separated by commas; the empty text is the empty list. */
+export function list({ default: fallback, reason }: Described<string>): Variable<readonly string[]> {
+  return {
+    default: fallback,
+    reason,
+    parse: (value) => ({
+      value: value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    }),
+  };
+}

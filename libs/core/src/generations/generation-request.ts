@@ -1,0 +1,15 @@
+import type { GenerationMethod } from '../ideas/idea.js';
+import type { IdeaBrief } from '../prompts/prompt-template.js';
+
+/** A validated wish for an idea. What is left out gets its default from `temperature.ts`, the model or the registry. */
+export interface GenerationRequest extends IdeaBrief {
+  method: GenerationMethod;
+  /** Catalog key; without one the current model answers. */
+  model?: string;
+  /** Tokens to write at most. */
+  maxTokens: number;
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  seed?: number;
+}

@@ -1,0 +1,120 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  concatMap,
+  defer,
+  filter,
+  finalize,
+  firstValueFrom,
+  map,
+  merge,
+  type Observable,
+  race,
+  startWith,
+  Subject,
+  takeWhile,
+  timer,
+} from 'rxjs';
+import { MuseError } from '../errors/muse-error.js';
+import type { IdeaRepository } from '../ideas/idea-repository.js';
+import type { ModelRegistry } from '../models/model-registry.js';
+import type { TextEvent, TextRequest } from '../models/text-generation.js';
+import { promptTemplates } from '../prompts/prompt-template.js';
+import type { GenerationRequest } from './generation-request.js';
+import { IdeaDraft } from './idea-draft.js';
+import type { IdeaEvent } from './idea-event.js';
+import { progressOf } from './progress.js';
+import { temperatureOf } from './temperature.js';
+
+/** Runs generations: a request becomes events, and the idea at their end is kept before anyone hears of it. */
+export class Generations {
+  private readonly running = new Set<string>();
+  private readonly left = new Subject<void>();
+  private readonly cut = new Subject<void>();
+  private closed = false;
+
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly ideas: IdeaRepository,
+  ) {}
+
+  /** Generations that run or wait now. */
+  get active(): number {
+    return this.running.size;
+  }
+
+  /** Whether the service is on its way down and takes no new work. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /**
+   * Cold: each subscription is a generation of its own, and unsubscribing stops it at the next step.
+   * Its errors are MuseErrors; that the idea could not be kept is an error too.
+   */
+  generate(request: GenerationRequest): Observable<IdeaEvent> {
+    return defer(() => {
+      if (this.closed) throw shuttingDown();
+      const key = request.model ?? this.registry.currentModel;
+      const draft = new IdeaDraft(randomUUID(), request, key);
+      const written = this.registry
+        .generate(key, this.textRequest(key, request))
+        .pipe(concatMap((event) => this.tell(draft, event)));
+      this.running.add(draft.id);
+      return merge(written, this.cut.pipe(map(() => fail(shuttingDown())))).pipe(
+        takeWhile((event) => event.type !== 'complete', true),
+        finalize(() => this.leave(draft.id)),
+      );
+    });
+  }
+
+  /** Takes no new work, lets running work end for `seconds`, then ends what is left with `shutting_down`. */
+  async close(seconds: number): Promise<void> {
+    this.closed = true;
+    const idle = this.left.pipe(
+      startWith(undefined),
+      filter(() => this.running.size === 0),
+    );
+    await firstValueFrom(race(idle, timer(seconds * 1000)));
+    this.cut.next();
+  }
+
+  private textRequest(key: string, request: GenerationRequest): TextRequest {
+    const { creativityLevel, maxTokens, topP, topK } = request;
+    const temperature = request.temperature ?? temperatureOf(creativityLevel);
+    const seed = request.seed ?? randomInt(2 ** 32);
+    const messages = promptTemplates[this.registry.entry(key).promptTemplate](request);
+    return { messages, maxTokens, sampling: { temperature, topP, topK, seed } };
+  }
+
+  private async tell(draft: IdeaDraft, event: TextEvent): Promise<IdeaEvent> {
+    switch (event.type) {
+      case 'queued':
+        return { type: 'queued', ideaId: draft.id, position: event.position };
+      case 'started':
+        draft.promptTokens = event.promptTokens;
+        draft.maxTokens = event.maxTokens;
+        return { type: 'start', ideaId: draft.id, modelUsed: draft.modelUsed };
+      case 'text':
+        draft.append(event.text);
+        return { type: 'text', ideaId: draft.id, text: event.text, progress: progressOf(event.completionTokens, draft.maxTokens) };
+      case 'finished': {
+        const idea = draft.finish(event.completionTokens);
+        await this.ideas.save(idea);
+        return { type: 'complete', ideaId: draft.id, idea };
+      }
+    }
+  }
+
+  private leave(id: string): void {
+    this.running.delete(id);
+    this.left.next();
+  }
+}
+
+function shuttingDown(): MuseError {
+  return new MuseError('shutting_down', 'The service is shutting down.');
+}
+
+function fail(error: MuseError): never {
+  throw error;
+}

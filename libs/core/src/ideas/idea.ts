@@ -1,0 +1,44 @@
+/** Languages an idea can be written in. */
+export const languages = ['de', 'en', 'it', 'fr', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+/** Categories that the embedded model was trained on; a request may name any other slug. */
+export const knownCategories = [
+  'general',
+  'business',
+  'technology',
+  'sustainability',
+  'health',
+  'education',
+  'entertainment',
+  'art',
+] as const;
+
+/** How an idea came to be. */
+export const generationMethods = ['single', 'stream'] as const;
+export type GenerationMethod = (typeof generationMethods)[number];
+
+/** Tokens read and written for an idea. */
+export interface Usage {
+  promptTokens: number;
+  completionTokens: number;
+}
+
+/** The finished result of a generation. */
+export interface Idea {
+  id: string;
+  title: string;
+  content: string;
+  category: string;
+  language: Language;
+  prompt: string;
+  /** 1 to 5, or null while nobody has rated it. */
+  rating: number | null;
+  createdAt: Date;
+  generationMethod: GenerationMethod;
+  /** Catalog key of the model that wrote the text. */
+  modelUsed: string;
+  /** Seconds from the request to the last token, waiting included. */
+  generationTime: number;
+  usage: Usage;
+}

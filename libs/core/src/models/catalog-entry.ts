@@ -1,0 +1,25 @@
+import type { Language } from '../ideas/idea.js';
+import type { PromptTemplateName } from '../prompts/prompt-template.js';
+
+/** Number formats of the weights, as transformers.js names them; each has its own file suffix. */
+export const dtypes = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const;
+export type Dtype = (typeof dtypes)[number];
+
+/** A model that may be loaded. */
+export interface CatalogEntry {
+  /** What requests call it. */
+  key: string;
+  name: string;
+  description: string;
+  /** Folder in the layout of transformers.js: config.json, tokenizer.json, onnx/. Never leaves the process. */
+  directory: string;
+  dtype: Dtype;
+  languages: readonly Language[];
+  /** Tokens of prompt and answer together. */
+  contextLength: number;
+  /** Size on disk in GB (10^9 bytes). */
+  sizeGb: number;
+  requiresToken: boolean;
+  recommended: boolean;
+  promptTemplate: PromptTemplateName;
+}

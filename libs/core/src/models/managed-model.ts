@@ -1,0 +1,118 @@
+import { concat, defer, finalize, from, Observable, of, switchMap, throwError, EMPTY } from 'rxjs';
+import { MuseError } from '../errors/muse-error.js';
+import type { CatalogEntry } from './catalog-entry.js';
+import type { ModelRunner, RunnerLauncher } from './model-runner.js';
+import { RestartPolicy } from './restart-policy.js';
+import type { TextEvent, TextRequest } from './text-generation.js';
+
+export type ModelStatus = 'not_loaded' | 'loading' | 'loaded' | 'unloading' | 'error';
+
+/** What may run and wait at one model at the same time. */
+export interface ModelCapacity {
+  running: number;
+  waiting: number;
+}
+
+/** Says what happens to a model, for the log. */
+export type ModelObserver = (key: string, event: string, error?: unknown) => void;
+
+/** One model of the catalog: loads it once however many ask, bounds its queue, and starts it again when it dies. */
+export class ManagedModel {
+  private runner?: ModelRunner;
+  private loading?: Promise<ModelRunner>;
+  private unloading?: Promise<void>;
+  private failure?: MuseError;
+  private busy = 0;
+  private readonly restarts = new RestartPolicy();
+
+  constructor(
+    readonly entry: CatalogEntry,
+    private readonly launcher: RunnerLauncher,
+    private readonly capacity: ModelCapacity,
+    private readonly observe: ModelObserver,
+  ) {}
+
+  get status(): ModelStatus {
+    if (this.unloading !== undefined) return 'unloading';
+    if (this.loading !== undefined) return 'loading';
+    if (this.runner !== undefined) return 'loaded';
+    return this.failure === undefined ? 'not_loaded' : 'error';
+  }
+
+  /** Texts that run or wait now. */
+  get load(): number {
+    return this.busy;
+  }
+
+  /** Seconds without a sign of life while there is work. */
+  get silence(): number {
+    return this.runner?.silence ?? 0;
+  }
+
+  /** Loads the model unless it is there; everyone who asks meanwhile waits for the same load. */
+  async ensureLoaded(): Promise<ModelRunner> {
+    await this.unloading;
+    if (this.runner !== undefined) return this.runner;
+    this.loading ??= this.launch().finally(() => (this.loading = undefined));
+    return this.loading;
+  }
+
+  /** Cold. Loads the model where needed; the reader sees `queued` while that lasts. */
+  generate(request: TextRequest): Observable<TextEvent> {
+    return defer(() => {
+      if (this.busy >= this.capacity.running + this.capacity.waiting) return throwError(() => this.queueFull());
+      this.busy += 1;
+      const runner = this.unloading === undefined ? this.runner : undefined;
+      if (runner !== undefined) return runner.generate(request).pipe(finalize(() => this.leave()));
+      const waiting = this.launcher.isInstalled(this.entry) ? of<TextEvent>({ type: 'queued', position: this.busy }) : EMPTY;
+      const loaded = defer(() => from(this.ensureLoaded())).pipe(switchMap((model) => model.generate(request)));
+      return concat(waiting, loaded).pipe(finalize(() => this.leave()));
+    });
+  }
+
+  /** Ends the runner at once; texts that still run fail. */
+  async stop(): Promise<void> {
+    await this.loading?.catch(() => undefined);
+    const { runner } = this;
+    if (runner === undefined) return;
+    this.unloading ??= runner.stop().finally(() => (this.unloading = undefined));
+    await this.unloading;
+  }
+
+  private leave(): void {
+    this.busy -= 1;
+  }
+
+  private queueFull(): MuseError {
+    const { running, waiting } = this.capacity;
+    const detail = `The model ${this.entry.key} already has ${running} requests running and ${waiting} waiting.`;
+    return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
+  }
+
+  private async launch(): Promise<ModelRunner> {
+    const startedAt = performance.now();
+    this.observe(this.entry.key, 'loading');
+    try {
+      const runner = await this.launcher.launch(this.entry);
+      this.runner = runner;
+      this.failure = undefined;
+      void runner.exited.then(() => this.onExit(runner));
+      this.observe(this.entry.key, `loaded in ${((performance.now() - startedAt) / 1000).toFixed(2)} s`);
+      return runner;
+    } catch (error) {
+      this.failure = MuseError.from(error);
+      this.observe(this.entry.key, 'could not be loaded', error);
+      throw this.failure;
+    }
+  }
+
+  private onExit(runner: ModelRunner): void {
+    if (this.runner !== runner) return;
+    this.runner = undefined;
+    if (this.unloading !== undefined) return;
+    this.failure = new MuseError('runner_died', `The process of the model ${this.entry.key} ended unexpectedly.`);
+    const again = this.restarts.allows(performance.now() / 1000);
+    this.observe(this.entry.key, again ? 'died and is started again' : 'died too often; the next request starts it');
+    if (again) void this.ensureLoaded().catch(() => undefined);
+  }
+}

@@ -1,0 +1,33 @@
+import type { ErrorCode } from '../errors/muse-error.js';
+import type { Dtype } from './catalog-entry.js';
+import type { TextEvent, TextRequest } from './text-generation.js';
+
+/** What the runner needs to load its model and run its engine. */
+export interface RunnerSettings {
+  directory: string;
+  dtype: Dtype;
+  contextLength: number;
+  threads: number;
+  maxBatchSize: number;
+  prefillChunk: number;
+}
+
+/** Everything the service says to a runner. */
+export type ToRunner =
+  | { type: 'load'; settings: RunnerSettings }
+  | { type: 'generate'; id: number; request: TextRequest }
+  | { type: 'cancel'; id: number };
+
+export interface RunnerFailure {
+  code: ErrorCode;
+  detail: string;
+}
+
+/** What happened to one text. */
+export type TextUpdate = { id: number; event: TextEvent } | { id: number; failure: RunnerFailure };
+
+/** Everything a runner says to the service. `updates` holds what one step brought for all texts. */
+export type FromRunner =
+  | { type: 'loaded' }
+  | { type: 'load_failed'; failure: RunnerFailure; log: string }
+  | { type: 'updates'; updates: readonly TextUpdate[] };

@@ -1,0 +1,14 @@
+import type { ChatMessage } from '@muse/core/prompts/chat-message.js';
+import type { StepModel } from './step-model.js';
+import type { TokenBytes } from './token-bytes.js';
+
+/** A model with everything that turns messages into tokens and tokens into text. */
+export interface LanguageModel {
+  model: StepModel;
+  encode(messages: readonly ChatMessage[]): number[];
+  tokenBytes: TokenBytes;
+  /** Tokens that end a text. */
+  endTokenIds: ReadonlySet<number>;
+  /** What the model's own generation_config.json says for fields that a request leaves out. */
+  defaults: { topK: number; topP: number };
+}

@@ -1,0 +1,58 @@
+import type { FinishReason } from '@muse/core/models/text-generation.js';
+import type { Sampling } from './sampler.js';
+
+/** Where a sequence is: waiting for a slot, reading its prompt, writing its answer, or ended. */
+export type SequenceStatus = 'waiting' | 'prefilling' | 'decoding' | 'finished' | 'aborted';
+
+/** One request inside the engine: its tokens so far, and where they stand in the KV cache. */
+export class Sequence {
+  status: SequenceStatus = 'waiting';
+  finishReason?: FinishReason;
+  /** Prompt and answer; the first `length` are valid. */
+  readonly tokenIds: Int32Array;
+  length: number;
+  /** Tokens whose keys and values are in the KV cache. */
+  computed = 0;
+  readonly promptLength: number;
+
+  constructor(
+    readonly id: number,
+    promptTokenIds: ArrayLike<number>,
+    readonly maxTokens: number,
+    readonly sampling: Sampling,
+  ) {
+    this.promptLength = promptTokenIds.length;
+    this.length = this.promptLength;
+    this.tokenIds = new Int32Array(this.promptLength + maxTokens);
+    this.tokenIds.set(promptTokenIds);
+  }
+
+  get completionTokens(): number {
+    return this.length - this.promptLength;
+  }
+
+  get lastToken(): number {
+    return this.tokenIds[this.length - 1];
+  }
+
+  get isRunning(): boolean {
+    return this.status === 'prefilling' || this.status === 'decoding';
+  }
+
+  /** Takes the next token; an end-of-text token ends the sequence and is not part of it. */
+  append(tokenId: number, endsText: boolean): void {
+    if (endsText) return this.finish('stop');
+    this.tokenIds[this.length] = tokenId;
+    this.length += 1;
+    if (this.completionTokens === this.maxTokens) this.finish('length');
+  }
+
+  abort(): void {
+    if (this.status !== 'finished') this.status = 'aborted';
+  }
+
+  private finish(reason: FinishReason): void {
+    this.status = 'finished';
+    this.finishReason = reason;
+  }
+}

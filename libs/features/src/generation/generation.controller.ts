@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
+import { hangUpOf } from '../http/hang-up.js';
+import { GenerationService } from './generation.service.js';
+import { IdeaDto } from './idea.dto.js';
+import { IdeaRequest } from './idea-request.dto.js';
+
+@ApiTags('Generation')
+@Controller('generate')
+export class GenerationController {
+  constructor(private readonly generation: GenerationService) {}
+
+  /** Writes an idea and answers it when it is finished. Hanging up stops it. */
+  @Post()
+  @HttpCode(200)
+  @ApiProblems(400, 404, 413, 415, 503)
+  generate(@Body() request: IdeaRequest, @Res({ passthrough: true }) response: Response): Promise<IdeaDto | undefined> {
+    return this.generation.generate(request, hangUpOf(response));
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Generations } from '@muse/core/generations/generations.js';
+import { filter, firstValueFrom, map, type Observable, takeUntil } from 'rxjs';
+import { GenerationSettings } from './generation-settings.js';
+import { type IdeaDto, toIdeaDto } from './idea.dto.js';
+import type { IdeaRequest } from './idea-request.dto.js';
+import { toGenerationRequest } from './to-generation-request.js';
+
+/** One idea, answered when it is finished. */
+@Injectable()
+export class GenerationService {
+  constructor(
+    private readonly generations: Generations,
+    private readonly settings: GenerationSettings,
+  ) {}
+
+  /** Resolves to undefined where the client hung up before the idea was finished; the generation has stopped then. */
+  generate(request: IdeaRequest, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
+    const idea = this.generations.generate(toGenerationRequest(request, 'single', this.settings.inputMaxLength)).pipe(
+      filter((event) => event.type === 'complete'),
+      map((event) => toIdeaDto(event.idea)),
+      takeUntil(hangUp),
+    );
+    return firstValueFrom(idea, { defaultValue: undefined });
+  }
+}

@@ -1,0 +1,51 @@
+import type { GenerationMethod, Idea, Language } from '@muse/core/ideas/idea.js';
+
+/** Tokens read and written. */
+export class UsageDto {
+  /** @example 27 */
+  prompt_tokens: number;
+  /** @example 96 */
+  completion_tokens: number;
+}
+
+/** A finished idea. */
+export class IdeaDto {
+  /** @example 0b5f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11 */
+  id: string;
+  title: string;
+  content: string;
+  /** @example technology */
+  category: string;
+  language: Language;
+  prompt: string;
+  /** 1 to 5, or null while nobody has rated it. */
+  rating: number | null;
+  /** @example 2026-11-24T09:30:00.000Z */
+  created_at: string;
+  generation_method: GenerationMethod;
+  /**
+   * Key of the model that wrote the text.
+   * @example muse-mini
+   */
+  model_used: string;
+  /** Seconds, waiting included. */
+  generation_time: number;
+  usage: UsageDto;
+}
+
+export function toIdeaDto(idea: Idea): IdeaDto {
+  return {
+    id: idea.id,
+    title: idea.title,
+    content: idea.content,
+    category: idea.category,
+    language: idea.language,
+    prompt: idea.prompt,
+    rating: idea.rating,
+    created_at: idea.createdAt.toISOString(),
+    generation_method: idea.generationMethod,
+    model_used: idea.modelUsed,
+    generation_time: idea.generationTime,
+    usage: { prompt_tokens: idea.usage.promptTokens, completion_tokens: idea.usage.completionTokens },
+  };
+}

@@ -1,0 +1,31 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
+import { Health } from './health.dto.js';
+import { HealthService } from './health.service.js';
+
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** The same as /health/ready. */
+  @Get()
+  @ApiProblems(503)
+  get(): Health {
+    return this.health.ready();
+  }
+
+  /** Whether the process answers. */
+  @Get('live')
+  live(): Health {
+    return this.health.live();
+  }
+
+  /** Whether the current model can answer: loaded, and not stuck. */
+  @Get('ready')
+  @ApiProblems(503)
+  ready(): Health {
+    return this.health.ready();
+  }
+}

@@ -1,0 +1,5 @@
+/** The service is well. */
+export class Health {
+  /** @example ok */
+  status: 'ok';
+}

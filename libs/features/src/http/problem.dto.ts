@@ -1,0 +1,62 @@
+import { type ErrorCode, type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
+
+/** One bad field of a request. */
+export class ProblemField implements FieldError {
+  /**
+   * Where it is.
+   * @example creativity_level
+   */
+  path: string;
+  /**
+   * What is wrong and what is allowed.
+   * @example creativity_level must not be greater than 10
+   */
+  reason: string;
+}
+
+/** An error, as RFC 9457 describes it; sent as `application/problem+json`. */
+export class Problem {
+  /** @example urn:creative-muse:problem:validation_failed */
+  type: string;
+  /** @example Bad request */
+  title: string;
+  /** @example 400 */
+  status: number;
+  /** @example creativity_level must not be greater than 10 */
+  detail: string;
+  /**
+   * A stable word to decide by.
+   * @example validation_failed
+   */
+  code: ErrorCode;
+  /** Each bad field, where fields are to blame. */
+  errors?: ProblemField[];
+}
+
+/** What each code means over HTTP. */
+const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
+  validation_failed: { status: 400, title: 'Bad request' },
+  invalid_json: { status: 400, title: 'The body is not JSON' },
+  prompt_too_long: { status: 400, title: 'The prompt is too long' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  model_not_found: { status: 404, title: 'Unknown model' },
+  idea_not_found: { status: 404, title: 'Unknown idea' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'Wrong content type' },
+  queue_full: { status: 503, title: 'The queue is full' },
+  model_not_downloaded: { status: 503, title: 'The model is not on this machine' },
+  model_load_failed: { status: 503, title: 'The model could not be loaded' },
+  out_of_memory: { status: 503, title: 'Out of memory' },
+  runner_died: { status: 503, title: 'The model died' },
+  empty_answer: { status: 503, title: 'The model wrote nothing' },
+  generation_cancelled: { status: 503, title: 'The generation was cancelled' },
+  shutting_down: { status: 503, title: 'Shutting down' },
+  not_ready: { status: 503, title: 'Not ready' },
+  internal_error: { status: 500, title: 'Internal error' },
+};
+
+export function toProblem({ code, detail, errors }: MuseError): Problem {
+  const { status, title } = meanings[code];
+  const problem: Problem = { type: `urn:creative-muse:problem:${code}`, title, status, detail, code };
+  return errors === undefined ? problem : { ...problem, errors: [...errors] };
+}

@@ -1,0 +1,47 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
+import type { Response } from 'express';
+import { toProblem } from './problem.dto.js';
+
+/** Answers every failure as a problem document; what is a bug is logged with its cause and shown without. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = toMuseError(thrown);
+    const problem = toProblem(error);
+    if (problem.status === 500) this.logger.error(error.cause instanceof Error ? error.cause.stack : error.cause);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+/** What Nest and the body parser throw, in our words. */
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'validation_failed',
+  404: 'not_found',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+const detailOfCode: Partial<Record<ErrorCode, string>> = {
+  invalid_json: 'The body has to be a JSON object.',
+  not_found: 'There is no such endpoint. GET /docs shows all that exist.',
+  payload_too_large: 'The body may have 1 MB at most.',
+  unsupported_media_type: 'The body has to be sent as application/json, in UTF-8.',
+  validation_failed: 'The request is not understood.',
+};
+
+function toMuseError(thrown: unknown): MuseError {
+  if (thrown instanceof MuseError) return thrown;
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { status?: unknown } | null)?.status;
+  const unreadable = (thrown as { type?: unknown } | null)?.type === 'entity.parse.failed';
+  const code = unreadable ? 'invalid_json' : codeOfStatus[Number(status)];
+  return code === undefined ? MuseError.from(thrown) : new MuseError(code, detailOfCode[code] ?? '', { cause: thrown });
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IdeaDto } from '../generation/idea.dto.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
+import { IdeasService } from './ideas.service.js';
+import { RatingRequest } from './rating-request.dto.js';
+
+@ApiTags('Ideas')
+@Controller('ideas')
+export class IdeasController {
+  constructor(private readonly ideas: IdeasService) {}
+
+  /** The ideas that were kept, the newest first. */
+  @Get()
+  @ApiProblems(400)
+  page(@Query() query: IdeaPageQuery): Promise<IdeaPage> {
+    return this.ideas.page(query);
+  }
+
+  /** One idea. */
+  @Get(':id')
+  @ApiProblems(404)
+  get(@Param('id') id: string): Promise<IdeaDto> {
+    return this.ideas.get(id);
+  }
+
+  /** Rates an idea; a later rating takes the place of an earlier one. */
+  @Post(':id/rate')
+  @HttpCode(200)
+  @ApiProblems(400, 404, 413, 415)
+  rate(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
+    return this.ideas.rate(id, rating);
+  }
+}
