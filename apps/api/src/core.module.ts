@@ -26,7 +26,11 @@ export class CoreModule {
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
         { provide: RunnerLauncher, useValue: launcher(config) },
-        { provide: ModelRegistry, inject: [RunnerLauncher], useFactory: (runners: RunnerLauncher) => registry(config, catalog, runners) },
+        {
+          provide: ModelRegistry,
+          inject: [RunnerLauncher],
+          useFactory: (runners: RunnerLauncher) => registry(config, catalog, runners),
+        },
         {
           provide: Generations,
           inject: [ModelRegistry, IdeaRepository],
@@ -64,7 +68,10 @@ function registry(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher)
   return new ModelRegistry(catalog, runners, {
     defaultModel: config.DEFAULT_MODEL,
     capacity: { running: config.MAX_BATCH_SIZE, waiting: config.MAX_QUEUE_SIZE },
-    observe: (key, event, error) => (error === undefined ? logger.log(`${key} ${event}`) : logger.warn(`${key} ${event}: ${String(error)}`)),
+    observe: (key, event, error) =>
+      error === undefined
+        ? logger.log(`${key} ${event}`)
+        : logger.warn(`${key} ${event}: ${error instanceof Error ? error.message : 'unknown cause'}`),
   });
 }
 

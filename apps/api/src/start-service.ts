@@ -21,7 +21,10 @@ export async function startService(config: MuseConfig): Promise<void> {
   const url = await app.getUrl();
   new Logger('CreativeMuse').log(`Listening on ${url} - try ${url}/docs`);
   // A model that cannot be loaded is in the log and in /health/ready; the rest of the service still answers.
-  await app.get(ModelRegistry).ensureLoaded(config.DEFAULT_MODEL).catch(() => undefined);
+  await app
+    .get(ModelRegistry)
+    .ensureLoaded(config.DEFAULT_MODEL)
+    .catch(() => undefined);
 }
 
 /** All levels from the least important one on. */

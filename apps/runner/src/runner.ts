@@ -1,5 +1,11 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type { FromRunner, RunnerFailure, RunnerSettings, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
+import type {
+  FromRunner,
+  RunnerFailure,
+  RunnerSettings,
+  TextUpdate,
+  ToRunner,
+} from '@muse/core/models/runner-messages.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
 import { Engine } from '@muse/engine/engine.js';
 import { loadLanguageModel } from '@muse/engine/load-language-model.js';
@@ -35,7 +41,9 @@ export class Runner {
   }
 
   private generate(id: number, request: TextRequest): void {
-    if (this.engine === undefined) return this.post({ id, failure: { code: 'internal_error', detail: 'No model is loaded.' } });
+    if (this.engine === undefined) {
+      return this.post({ id, failure: { code: 'internal_error', detail: 'No model is loaded.' } });
+    }
     const subscription = this.engine.generate(request).subscribe({
       next: (event) => this.post({ id, event }),
       error: (error: unknown) => this.fail(id, MuseError.from(error)),

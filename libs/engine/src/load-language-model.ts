@@ -1,15 +1,15 @@
 import { basename, dirname, resolve } from 'node:path';
-import { env, pipeline, type PreTrainedTokenizer, type TextGenerationPipeline } from '@huggingface/transformers';
+import { env, pipeline, type TextGenerationPipeline } from '@huggingface/transformers';
 import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
-import type { ChatMessage } from '@muse/core/prompts/chat-message.js';
 import type { InferenceSession } from 'onnxruntime-node';
 import { InPlaceModel } from './in-place-model.js';
 import type { LanguageModel } from './language-model.js';
 import { OneRowModel } from './one-row-model.js';
 import { readGraph } from './onnx-graph.js';
-import { PromptEncoder, type TextTokenizer } from './prompt-encoder.js';
+import { PromptEncoder } from './prompt-encoder.js';
 import type { StepModel } from './step-model.js';
-import { TokenBytes, type Vocabulary } from './token-bytes.js';
+import { TokenBytes } from './token-bytes.js';
+import { renderChat, textTokenizer, vocabularyOf } from './tokenizer.js';
 
 /** The KV cache of one model takes at most this many bytes; fewer slots where a model is bigger. */
 const cacheLimit = 2 * 2 ** 30;
@@ -22,7 +22,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
   const directory = resolve(settings.directory);
   env.localModelPath = dirname(directory);
   env.allowRemoteModels = false;
-  const loaded = (await pipeline('text-generation', basename(directory), {
+  const loaded = await pipeline('text-generation', basename(directory), {
     dtype: settings.dtype,
     device: 'cpu',
     local_files_only: true,
@@ -33,15 +33,19 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
       // A thread that spins while it waits takes the core that the service answers on.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },
-  })) as TextGenerationPipeline;
-  const generation = loaded.model.generation_config as { eos_token_id?: number | number[]; top_k?: number; top_p?: number };
-  const tokenizer = textTokenizer(loaded.tokenizer);
-  const encoder = new PromptEncoder(tokenizer, (messages) => render(loaded.tokenizer, messages));
+  });
+  const generation = loaded.model.generation_config as {
+    eos_token_id?: number | number[];
+    top_k?: number;
+    top_p?: number;
+  };
+  const { tokenizer } = loaded;
+  const encoder = new PromptEncoder(textTokenizer(tokenizer), (messages) => renderChat(tokenizer, messages));
   return {
     model: await stepModel(loaded, settings),
     encode: (messages) => encoder.encode(messages),
-    tokenBytes: new TokenBytes(vocabularyOf(loaded.tokenizer)),
-    endTokenIds: new Set([generation.eos_token_id ?? loaded.tokenizer.eos_token_id ?? []].flat()),
+    tokenBytes: new TokenBytes(vocabularyOf(tokenizer)),
+    endTokenIds: new Set([generation.eos_token_id ?? tokenizer.eos_token_id].flat()),
     defaults: { topK: generation.top_k ?? 0, topP: generation.top_p ?? 1 },
   };
 }
@@ -52,7 +56,8 @@ async function stepModel({ model }: TextGenerationPipeline, settings: RunnerSett
   const graph = readGraph(session);
   const contextLength = Math.min(settings.contextLength, config.max_position_embeddings ?? Infinity);
   if (!graph.takesPositions) {
-    const slotBytes = 2 * graph.layers * graph.kvHeads * contextLength * graph.headSize * Float32Array.BYTES_PER_ELEMENT;
+    const slotBytes =
+      2 * graph.layers * graph.kvHeads * contextLength * graph.headSize * Float32Array.BYTES_PER_ELEMENT;
     const slots = Math.max(1, Math.min(settings.maxBatchSize, Math.floor(cacheLimit / slotBytes)));
     const inPlace = new InPlaceModel(session, graph, { slots, contextLength, vocabularySize: config.vocab_size });
     if (await runs(inPlace)) return inPlace;
@@ -69,32 +74,4 @@ async function runs(model: StepModel): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function render(tokenizer: PreTrainedTokenizer, messages: readonly ChatMessage[]): string {
-  if (tokenizer.chat_template === null) return messages.map(({ content }) => content).join('\n\n');
-  return tokenizer.apply_chat_template([...messages], { tokenize: false, add_generation_prompt: true });
-}
-
-function textTokenizer(tokenizer: PreTrainedTokenizer): TextTokenizer {
-  const inner = tokenizer._tokenizer;
-  const { model } = inner;
-  if (model === null) throw new Error('The tokenizer has no model.');
-  return {
-    normalizer: inner.normalizer,
-    preTokenizer: inner.pre_tokenizer,
-    model: (words) => model(words),
-    idOf: (token) => inner.token_to_id(token) ?? tokenizer.unk_token_id ?? 0,
-    controlTokens: [...inner.get_added_tokens_decoder().values()].map(({ content }) => content),
-  };
-}
-
-function vocabularyOf(tokenizer: PreTrainedTokenizer): Vocabulary {
-  const inner = tokenizer._tokenizer;
-  const control = new Set([...inner.get_added_tokens_decoder().values()].filter(({ special }) => special).map(({ id }) => id));
-  return {
-    tokenOf: (id) => inner.id_to_token(id),
-    isControl: (id) => control.has(id),
-    style: inner.token_to_id('Ġ') === undefined ? 'sentence-piece' : 'byte-level',
-  };
 }

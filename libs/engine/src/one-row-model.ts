@@ -38,7 +38,11 @@ export class OneRowModel extends StepModel {
     const count = tokenIds.length;
     const end = start + count;
     const int64 = (length: number, value: (i: number) => number, dims: number[]): Tensor =>
-      new Tensor('int64', BigInt64Array.from({ length }, (_, i) => BigInt(value(i))), dims);
+      new Tensor(
+        'int64',
+        BigInt64Array.from({ length }, (_, i) => BigInt(value(i))),
+        dims,
+      );
     const feeds: Feeds = {
       ...this.past,
       input_ids: int64(count, (i) => tokenIds[i], [1, count]),
@@ -58,7 +62,12 @@ export class OneRowModel extends StepModel {
     const feeds: Feeds = {};
     for (let layer = 0; layer < layers; layer += 1) {
       for (const part of ['key', 'value']) {
-        feeds[`past_key_values.${layer}.${part}`] = new Tensor('float32', new Float32Array(0), [1, kvHeads, 0, headSize]);
+        feeds[`past_key_values.${layer}.${part}`] = new Tensor('float32', new Float32Array(0), [
+          1,
+          kvHeads,
+          0,
+          headSize,
+        ]);
       }
     }
     return feeds;

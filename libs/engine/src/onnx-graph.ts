@@ -15,7 +15,9 @@ export function readGraph(session: InferenceSession): DecoderGraph {
   const key = inputs.find(({ name }) => name === 'past_key_values.0.key');
   if (key === undefined || !key.isTensor) throw new Error('The graph has no input past_key_values.0.key.');
   const [, kvHeads, , headSize] = key.shape;
-  if (typeof kvHeads !== 'number' || typeof headSize !== 'number') throw new Error('The KV cache has no fixed head size.');
+  if (typeof kvHeads !== 'number' || typeof headSize !== 'number') {
+    throw new Error('The KV cache has no fixed head size.');
+  }
   if (key.type !== 'float32') throw new Error(`The KV cache is ${key.type}; only float32 is supported.`);
   return {
     layers: inputs.filter(({ name }) => /^past_key_values\.\d+\.key$/.test(name)).length,

@@ -42,7 +42,13 @@ export class Scheduler {
     if (prefilling !== undefined && (this.decodedLast || decoding === 0)) {
       this.decodedLast = false;
       const end = Math.min(prefilling.promptLength, prefilling.computed + this.prefillChunk);
-      return { phase: 'prefill', sequence: prefilling, slot: this.slots.slotOf(prefilling), start: prefilling.computed, end };
+      return {
+        phase: 'prefill',
+        sequence: prefilling,
+        slot: this.slots.slotOf(prefilling),
+        start: prefilling.computed,
+        end,
+      };
     }
     this.decodedLast = true;
     return decoding === 0 ? undefined : { phase: 'decode', sequences: this.slots.sequences.slice(0, decoding) };

@@ -40,7 +40,12 @@ export class ProcessLauncher extends RunnerLauncher {
   }
 
   override isInstalled({ directory, dtype }: CatalogEntry): boolean {
-    const files = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', `model${suffixes[dtype]}.onnx`)];
+    const files = [
+      'config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      join('onnx', `model${suffixes[dtype]}.onnx`),
+    ];
     return files.every((file) => existsSync(join(directory, file)));
   }
 
@@ -86,7 +91,9 @@ export class ProcessLauncher extends RunnerLauncher {
         if (message.type === 'load_failed') settle(() => fail(message.failure.detail, message.log));
       };
       const onExit = (code: number | null, signal: string | null): void =>
-        settle(() => fail(`The process of ${entry.key} ended while it loaded.`, `exit ${code ?? signal} while loading`));
+        settle(() =>
+          fail(`The process of ${entry.key} ended while it loaded.`, `exit ${code ?? signal} while loading`),
+        );
       const onError = (error: Error): void =>
         settle(() => fail(`The process of ${entry.key} could not be started.`, String(error)));
       child.on('message', onMessage).on('exit', onExit).on('error', onError);

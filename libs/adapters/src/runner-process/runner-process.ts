@@ -85,5 +85,8 @@ export class RunnerProcess extends ModelRunner {
 }
 
 function died(): MuseError {
-  return new MuseError('runner_died', 'The process of the model ended while it wrote. It is started again; please repeat.');
+  return new MuseError(
+    'runner_died',
+    'The process of the model ended while it wrote. It is started again; please repeat.',
+  );
 }

@@ -41,5 +41,5 @@ function toRecord({ createdAt, usage, ...rest }: Idea): IdeaRecord {
 }
 
 function toIdea({ createdAt, promptTokens, completionTokens, ...rest }: IdeaRecord): Idea {
-  return { ...rest, createdAt: new Date(Number(createdAt)), usage: { promptTokens, completionTokens } };
+  return { ...rest, createdAt: new Date(createdAt), usage: { promptTokens, completionTokens } };
 }

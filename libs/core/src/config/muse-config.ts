@@ -5,8 +5,14 @@ export const variables = {
   API_HOST: text({ default: 'localhost', reason: 'Address the service listens on.' }),
   API_PORT: integer({ default: 8000, min: 0, max: 65535, reason: 'Port the service listens on; 0 takes a free one.' }),
   ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody has to log in.' }),
-  CORS_ORIGINS: list({ default: '', reason: 'Origins of web pages that may call the API, separated by commas; * for any.' }),
-  LOG_LEVEL: oneOf(['error', 'warn', 'log', 'debug'], { default: 'log', reason: 'The least important line that is logged.' }),
+  CORS_ORIGINS: list({
+    default: '',
+    reason: 'Origins of web pages that may call the API, separated by commas; * for any.',
+  }),
+  LOG_LEVEL: oneOf(['error', 'warn', 'log', 'debug'], {
+    default: 'log',
+    reason: 'The least important line that is logged.',
+  }),
   SHUTDOWN_TIMEOUT: decimal({
     default: 5,
     min: 0,
@@ -15,10 +21,12 @@ export const variables = {
   }),
 
   DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),
-  DATABASE_URL: text({ default: '', reason: 'Empty: the embedded database. Or a postgres:// address.' }),
 
   MODEL_CACHE_DIR: text({ default: './models', reason: 'Folder that holds the models and catalog.json.' }),
-  DEFAULT_MODEL: text({ default: 'muse-mini', reason: 'Catalog key of the model that answers when a request names none.' }),
+  DEFAULT_MODEL: text({
+    default: 'muse-mini',
+    reason: 'Catalog key of the model that answers when a request names none.',
+  }),
   MODEL_LOAD_TIMEOUT: decimal({
     default: 300,
     min: 1,
@@ -79,21 +87,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return [name, undefined];
   });
   const config = Object.fromEntries(entries) as MuseConfig;
-  problems.push(...contradictions(config));
+  if (problems.length === 0) problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
-/** Values that are fine alone and wrong together, or that name something only this service knows. */
-function contradictions(config: MuseConfig): string[] {
-  const found: string[] = [];
-  if (config.API_HOST !== undefined && !loopback.test(config.API_HOST) && config.ALLOW_OPEN === false) {
-    found.push(`API_HOST is "${config.API_HOST}": anyone in the network could use the service. Set ALLOW_OPEN=true if that is meant.`);
-  }
-  if (config.DATABASE_URL !== undefined && !/^(|postgres(ql)?:\/\/.+)$/.test(config.DATABASE_URL)) {
-    found.push('DATABASE_URL is not understood: allowed is the empty text, or an address that begins with postgres://.');
-  }
-  return found;
+/** Values that are fine alone and wrong together. */
+function contradictions({ API_HOST, ALLOW_OPEN }: MuseConfig): string[] {
+  if (loopback.test(API_HOST) || ALLOW_OPEN) return [];
+  const open = 'anyone in the network could use the service; set ALLOW_OPEN=true if that is meant';
+  return [`API_HOST is "${API_HOST}": allowed is localhost or another loopback address, because ${open}.`];
 }

@@ -20,7 +20,10 @@ export function text({ default: fallback, reason }: Described<string>): Variable
 }
 
 /** One of a few words. */
-export function oneOf<const W extends string>(words: readonly W[], { default: fallback, reason }: Described<W>): Variable<W> {
+export function oneOf<const W extends string>(
+  words: readonly W[],
+  { default: fallback, reason }: Described<W>,
+): Variable<W> {
   const allowed = `one of ${words.join(', ')}`;
   return {
     default: fallback,
@@ -37,7 +40,8 @@ export function flag({ default: fallback, reason }: Described<boolean>): Variabl
   return {
     default: String(fallback),
     reason,
-    parse: (value) => (value === 'true' || value === 'false' ? { value: value === 'true' } : { allowed: 'true or false' }),
+    parse: (value) =>
+      value === 'true' || value === 'false' ? { value: value === 'true' } : { allowed: 'true or false' },
   };
 }
 

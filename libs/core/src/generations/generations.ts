@@ -96,7 +96,12 @@ export class Generations {
         return { type: 'start', ideaId: draft.id, modelUsed: draft.modelUsed };
       case 'text':
         draft.append(event.text);
-        return { type: 'text', ideaId: draft.id, text: event.text, progress: progressOf(event.completionTokens, draft.maxTokens) };
+        return {
+          type: 'text',
+          ideaId: draft.id,
+          text: event.text,
+          progress: progressOf(event.completionTokens, draft.maxTokens),
+        };
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
         await this.ideas.save(idea);

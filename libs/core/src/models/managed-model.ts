@@ -1,4 +1,4 @@
-import { concat, defer, finalize, from, Observable, of, switchMap, throwError, EMPTY } from 'rxjs';
+import { concat, defer, finalize, from, type Observable, of, switchMap, throwError, EMPTY } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ModelRunner, RunnerLauncher } from './model-runner.js';

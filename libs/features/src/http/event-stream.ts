@@ -34,7 +34,7 @@ export function sendEvents(response: Response, source: Observable<SseMessage>): 
         pulse?.refresh();
         response.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
       },
-      error: (error: unknown) => (response.headersSent ? response.destroy() : reject(error as Error)),
+      error: (error: Error) => (response.headersSent ? response.destroy() : reject(error)),
       complete: () => response.end(),
     });
     response.on('close', () => {

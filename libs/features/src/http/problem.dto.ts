@@ -1,4 +1,4 @@
-import { type ErrorCode, type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
+import { type ErrorCode, type FieldError, type MuseError } from '@muse/core/errors/muse-error.js';
 
 /** One bad field of a request. */
 export class ProblemField implements FieldError {
@@ -57,6 +57,6 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
 
 export function toProblem({ code, detail, errors }: MuseError): Problem {
   const { status, title } = meanings[code];
-  const problem: Problem = { type: `urn:creative-muse:problem:${code}`, title, status, detail, code };
-  return errors === undefined ? problem : { ...problem, errors: [...errors] };
+  const fields = errors === undefined ? {} : { errors: [...errors] };
+  return { type: `urn:creative-muse:problem:${code}`, title, status, detail, code, ...fields };
 }

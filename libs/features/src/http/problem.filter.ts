@@ -23,12 +23,12 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** What Nest and the body parser throw, in our words. */
-const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
-  400: 'validation_failed',
-  404: 'not_found',
-  413: 'payload_too_large',
-  415: 'unsupported_media_type',
-};
+const codeOfStatus: ReadonlyMap<unknown, ErrorCode> = new Map([
+  [400, 'validation_failed'],
+  [404, 'not_found'],
+  [413, 'payload_too_large'],
+  [415, 'unsupported_media_type'],
+]);
 
 const detailOfCode: Partial<Record<ErrorCode, string>> = {
   invalid_json: 'The body has to be a JSON object.',
@@ -40,8 +40,9 @@ const detailOfCode: Partial<Record<ErrorCode, string>> = {
 
 function toMuseError(thrown: unknown): MuseError {
   if (thrown instanceof MuseError) return thrown;
-  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { status?: unknown } | null)?.status;
-  const unreadable = (thrown as { type?: unknown } | null)?.type === 'entity.parse.failed';
-  const code = unreadable ? 'invalid_json' : codeOfStatus[Number(status)];
+  // Express and its body parser put `status` and `type` on plain errors.
+  const { status, type } = Object(thrown) as { status?: unknown; type?: unknown };
+  const known = codeOfStatus.get(thrown instanceof HttpException ? thrown.getStatus() : status);
+  const code = type === 'entity.parse.failed' ? 'invalid_json' : known;
   return code === undefined ? MuseError.from(thrown) : new MuseError(code, detailOfCode[code] ?? '', { cause: thrown });
 }

@@ -5,7 +5,9 @@ import { Optional } from '../http/optional.js';
 
 /** Reads a number of the query; what is none stays text, for the validation to refuse. */
 function NumberOfQuery(): PropertyDecorator {
-  return Transform(({ value }) => (typeof value === 'string' && value.trim() !== '' ? (Number(value) as unknown) : value));
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
+  );
 }
 
 /** A wish for an idea in a query, as `EventSource` sends it; without a prompt the service picks one. */

@@ -21,7 +21,9 @@ export class StreamingService {
   stream(request: Omit<IdeaRequest, 'prompt'> & { prompt?: string }, response: Response): Promise<void> {
     const { chunkSize, chunkDelay, inputMaxLength } = this.settings;
     const prompt = request.prompt ?? pickPrompt(request.language);
-    const events = defer(() => this.generations.generate(toGenerationRequest({ ...request, prompt }, 'stream', inputMaxLength)));
+    const events = defer(() =>
+      this.generations.generate(toGenerationRequest({ ...request, prompt }, 'stream', inputMaxLength)),
+    );
     return sendEvents(
       response,
       events.pipe(

@@ -20,7 +20,7 @@ export function toStreamEvents(options: CoalesceOptions) {
   return (source: Observable<IdeaEvent>): Observable<NumberedEvent> =>
     new Observable((subscriber) => {
       const text = new Subject<string>();
-      let ideaId: string | undefined;
+      let ideaId = '';
       let characters = 0;
       let progress = 0;
 
@@ -28,7 +28,7 @@ export function toStreamEvents(options: CoalesceOptions) {
         subscriber.next({ id: `${event.idea_id}:${mark}`, event });
       const chunks = text.pipe(coalesce(options)).subscribe((content) => {
         characters += lengthOf(content);
-        send({ type: 'chunk', content, idea_id: ideaId!, progress });
+        send({ type: 'chunk', content, idea_id: ideaId, progress });
       });
       const onEvent = (event: IdeaEvent): void => {
         ideaId = event.ideaId;
@@ -46,7 +46,7 @@ export function toStreamEvents(options: CoalesceOptions) {
         }
       };
       const onError = (thrown: unknown): void => {
-        if (ideaId === undefined) return subscriber.error(thrown);
+        if (ideaId === '') return subscriber.error(thrown);
         const { code, detail } = MuseError.from(thrown);
         text.complete();
         send({ type: 'error', idea_id: ideaId, error: detail, code }, 'end');
