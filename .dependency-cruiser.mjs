@@ -24,7 +24,8 @@ export default {
       'no-unlisted-package',
       'Import only what package.json names; a package that another one brings may vanish.',
       { path: '^(apps|libs)/', pathNot: spec },
-      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      // Types alone do not reach the product: Express comes with @nestjs/platform-express, its types are a tool.
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'core-imports-none-of-ours',

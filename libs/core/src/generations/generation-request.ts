@@ -1,5 +1,5 @@
 import type { GenerationMethod } from '../ideas/idea.js';
-import type { IdeaBrief } from '../prompts/prompt-template.js';
+import type { IdeaBrief } from '../prompts/idea-brief.js';
 
 /** A validated wish for an idea. What is left out gets its default from `temperature.ts`, the model or the registry. */
 export interface GenerationRequest extends IdeaBrief {

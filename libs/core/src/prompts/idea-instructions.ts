@@ -1,5 +1,5 @@
 import type { Language } from '../ideas/idea.js';
-import type { IdeaBrief } from './prompt-template.js';
+import type { IdeaBrief } from './idea-brief.js';
 
 interface IdeaInstructions {
   /** Who the model is, and the form of its answer: a title line, then the idea. */

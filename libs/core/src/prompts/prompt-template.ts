@@ -1,15 +1,6 @@
-import type { Language } from '../ideas/idea.js';
 import type { ChatMessage } from './chat-message.js';
+import type { IdeaBrief } from './idea-brief.js';
 import { ideaInstructions } from './idea-instructions.js';
-
-/** What a prompt is made of. */
-export interface IdeaBrief {
-  prompt: string;
-  category: string;
-  /** 1 (sober) to 10 (wild). */
-  creativityLevel: number;
-  language: Language;
-}
 
 /** Turns a brief into the messages that a kind of model understands. */
 type PromptTemplate = (brief: IdeaBrief) => readonly ChatMessage[];

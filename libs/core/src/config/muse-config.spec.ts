@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { envExample } from './env-example.js';
+import { ConfigError, readConfig, variables } from './muse-config.js';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('has a default for every setting', () => {
+    expect(readConfig({})).toEqual({
+      API_HOST: 'localhost',
+      API_PORT: 8000,
+      ALLOW_OPEN: false,
+      CORS_ORIGINS: [],
+      LOG_LEVEL: 'log',
+      SHUTDOWN_TIMEOUT: 5,
+      DATA_DIR: './data',
+      DATABASE_URL: '',
+      MODEL_CACHE_DIR: './models',
+      DEFAULT_MODEL: 'muse-mini',
+      MODEL_LOAD_TIMEOUT: 300,
+      STEP_TIMEOUT: 60,
+      MAX_BATCH_SIZE: 8,
+      MAX_QUEUE_SIZE: 256,
+      PREFILL_CHUNK: 128,
+      RUNNER_THREADS: 1,
+      INPUT_MAX_LENGTH: 4000,
+      STREAMING_CHUNK_SIZE: 50,
+      STREAMING_DELAY: 0.1,
+    });
+  });
+
+  it('reads what is set, without the white space around it', () => {
+    const config = readConfig({
+      API_PORT: ' 0 ',
+      ALLOW_OPEN: 'true',
+      API_HOST: '0.0.0.0',
+      CORS_ORIGINS: ' https://a.example , https://b.example,, ',
+      LOG_LEVEL: 'error',
+      STREAMING_DELAY: '0.25',
+      DATABASE_URL: 'postgres://muse@localhost/muse',
+      UNKNOWN: 'is not ours',
+    });
+    expect(config).toMatchObject({
+      API_PORT: 0,
+      ALLOW_OPEN: true,
+      API_HOST: '0.0.0.0',
+      CORS_ORIGINS: ['https://a.example', 'https://b.example'],
+      LOG_LEVEL: 'error',
+      STREAMING_DELAY: 0.25,
+      DATABASE_URL: 'postgres://muse@localhost/muse',
+    });
+    expect(config).not.toHaveProperty('UNKNOWN');
+  });
+
+  it.each(['', '   '])('takes the default for %j', (written) => {
+    expect(readConfig({ API_PORT: written, LOG_LEVEL: written }).API_PORT).toBe(8000);
+  });
+
+  it.each([
+    ['API_PORT', 'http', 'a whole number from 0 to 65535'],
+    ['API_PORT', '65536', 'a whole number from 0 to 65535'],
+    ['API_PORT', '-1', 'a whole number from 0 to 65535'],
+    ['API_PORT', '80.5', 'a whole number from 0 to 65535'],
+    ['API_PORT', '1e3', 'a whole number from 0 to 65535'],
+    ['API_PORT', '0x50', 'a whole number from 0 to 65535'],
+    ['API_PORT', '8000 9000', 'a whole number from 0 to 65535'],
+    ['MAX_BATCH_SIZE', '0', 'a whole number from 1 to 256'],
+    ['STREAMING_DELAY', '-0.1', 'a number from 0 to 10'],
+    ['STREAMING_DELAY', '10.001', 'a number from 0 to 10'],
+    ['STREAMING_DELAY', '0,1', 'a number from 0 to 10'],
+    ['STREAMING_DELAY', 'Infinity', 'a number from 0 to 10'],
+    ['STREAMING_DELAY', 'NaN', 'a number from 0 to 10'],
+    ['ALLOW_OPEN', 'yes', 'true or false'],
+    ['ALLOW_OPEN', 'TRUE', 'true or false'],
+    ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
+  ])('refuses %s=%s', (name, written, allowed) => {
+    expect(problemsOf({ [name]: written })).toEqual([`${name} is "${written}": allowed is ${allowed}.`]);
+  });
+
+  it('takes numbers at their bounds', () => {
+    expect(readConfig({ API_PORT: '65535', STREAMING_DELAY: '10', MAX_QUEUE_SIZE: '0' })).toMatchObject({
+      API_PORT: 65535,
+      STREAMING_DELAY: 10,
+      MAX_QUEUE_SIZE: 0,
+    });
+  });
+
+  it('names every problem at once', () => {
+    expect(() => readConfig({ API_PORT: 'x', ALLOW_OPEN: '1', DATABASE_URL: 'mysql://host' })).toThrow(
+      [
+        'The configuration is wrong:',
+        '  API_PORT is "x": allowed is a whole number from 0 to 65535.',
+        '  ALLOW_OPEN is "1": allowed is true or false.',
+        '  DATABASE_URL is not understood: allowed is the empty text, or an address that begins with postgres://.',
+      ].join('\n'),
+    );
+  });
+
+  it('does not repeat a database address, which may hold a password', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://muse:secret@host' }).join()).not.toContain('secret');
+  });
+
+  it.each(['postgres://host/muse', 'postgresql://muse:x@host:5432/muse'])('takes the database %s', (address) => {
+    expect(readConfig({ DATABASE_URL: address }).DATABASE_URL).toBe(address);
+  });
+
+  it.each(['localhost', '127.0.0.1', '127.8.9.10', '::1', '[::1]'])('listens on the loopback host %s', (host) => {
+    expect(readConfig({ API_HOST: host }).API_HOST).toBe(host);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'muse.example', 'localhost.example', '127.0.0.1.example', '1127.0.0.1'])(
+    'listens on %s only where that is meant',
+    (host) => {
+      expect(problemsOf({ API_HOST: host })).toEqual([
+        `API_HOST is "${host}": anyone in the network could use the service. Set ALLOW_OPEN=true if that is meant.`,
+      ]);
+      expect(readConfig({ API_HOST: host, ALLOW_OPEN: 'true' }).API_HOST).toBe(host);
+    },
+  );
+});
+
+describe('.env.example', () => {
+  it('names every setting with its reason and its default', () => {
+    const example = envExample();
+    for (const [name, { reason, default: value }] of Object.entries(variables)) {
+      expect(example).toContain(`\n# ${reason}\n${name}=${value}\n`);
+    }
+  });
+
+  it('is equal to what envExample() writes', () => {
+    const file = join(__dirname, '../../../../.env.example');
+    expect(readFileSync(file, 'utf8')).toBe(envExample());
+  });
+
+  it('sets exactly the defaults', () => {
+    const lines = envExample().split('\n');
+    const written = lines.filter((line) => /^[A-Z]/.test(line)).map((line) => line.split(/=(.*)/s, 2));
+    expect(readConfig(Object.fromEntries(written))).toEqual(readConfig({}));
+  });
+});
