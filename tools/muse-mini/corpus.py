@@ -1,0 +1,238 @@
+"""Samples (user text, answer) pairs from the grammars: the corpus that muse-mini learns from."""
+import json
+import random
+import re
+from collections import defaultdict
+
+from paths import GRAMMARS, HELD_OUT
+
+LANGUAGES = ['de', 'en', 'it', 'fr', 'es']
+AND = {'de': ' und ', 'en': ' and ', 'it': ' e ', 'fr': ' et ', 'es': ' y '}
+TOPIC = '\0'
+FOR = {'de': 'für ', 'en': 'for ', 'it': 'per ', 'fr': 'pour ', 'es': 'para '}
+
+
+class Spelling:
+    """A character model of a language's words, for words that do not exist."""
+
+    def __init__(self, words):
+        self.next = defaultdict(list)
+        for word in words:
+            padded = '^^^' + word.lower() + '$'
+            for i in range(3, len(padded)):
+                self.next[padded[i - 3:i]].append(padded[i])
+
+    def word(self, rng):
+        while True:
+            text = '^^^'
+            while not text.endswith('$') and len(text) < 20:
+                text += rng.choice(self.next[text[-3:]])
+            if text.endswith('$') and 4 <= len(text) - 4 <= 15:
+                return text[3:-1]
+
+
+class Grammar:
+    def __init__(self, language):
+        self.__dict__.update(json.loads((GRAMMARS / f'{language}.json').read_text('utf8')))
+        words = [w for n in self.nouns for w in n.split()] + [w for t in self.topic_phrases for w in t.split()]
+        words += [w for d in self.domains for t in d['topics'] for w in t.split()]
+        self.spelling = Spelling([w for w in words if w.isalpha() and len(w) > 3])
+
+
+class Corpus:
+    """`sample(rng)` gives one pair; `pieces` are vocabulary entries to build nonsense topics from."""
+
+    def __init__(self, pieces=()):
+        self.grammars = {lang: Grammar(lang) for lang in LANGUAGES}
+        self.pieces = list(pieces)
+        self.held_out = HELD_OUT.read_text('utf8').split()
+
+    # ---- topics
+    def topic(self, rng, lang):
+        """A topic, the things of its domain, and whether a tail follows it."""
+        while True:
+            topic, things, tailed = self.any_topic(rng, lang)
+            topic = ' '.join(topic.split())
+            if topic and not any(word in topic.lower() for word in self.held_out):
+                return topic, things, tailed
+
+    def any_topic(self, rng, lang):
+        g = self.grammars[lang]
+        r = rng.random()
+        if r < 0.28 or (r > 0.78 and not self.pieces):
+            domain = rng.choice(g.domains)
+            return self.with_tail(rng, g, rng.choice(domain['topics']), domain['things'])
+        if r < 0.42:
+            return self.with_tail(rng, g, rng.choice(g.topic_phrases), g.generic_things)
+        if r < 0.56:
+            return self.nouns(rng, g, lang), g.generic_things, False
+        if r < 0.78:
+            return self.nonsense_words(rng, g, lang), g.generic_things, False
+        if r < 0.94:
+            return self.nonsense_pieces(rng), g.generic_things, False
+        other = rng.choice([name for name in LANGUAGES if name != lang])
+        foreign = self.grammars[other]
+        topic = rng.choice([rng.choice(foreign.topic_phrases), rng.choice(foreign.nouns), rng.choice(rng.choice(foreign.domains)['topics'])])
+        return topic, g.generic_things, False
+
+    def with_tail(self, rng, g, topic, things):
+        if rng.random() < 0.25:
+            return f'{topic} {rng.choice(g.tails)}', things, True
+        return topic, things, False
+
+    def nouns(self, rng, g, lang):
+        one, two = rng.sample(g.nouns, 2)
+        r = rng.random()
+        if r < 0.5:
+            return one
+        if r < 0.75:
+            return one + AND[lang] + two
+        if r < 0.9:
+            return f'{one}-{two}'
+        return f'{one} {rng.choice(g.tails)}'
+
+    def nonsense_words(self, rng, g, lang):
+        words = [g.spelling.word(rng) for _ in range(rng.choice([1, 1, 1, 2, 2, 3]))]
+        upper = 0.85 if lang == 'de' else 0.35
+        words = [w.capitalize() if rng.random() < upper else w for w in words]
+        r = rng.random()
+        if r < 0.15:
+            words[-1] += '-' + rng.choice(g.nouns)
+        elif r < 0.25:
+            words.insert(rng.randrange(len(words) + 1), rng.choice(g.nouns))
+        elif r < 0.30:
+            words.append(str(rng.randrange(2, 2100)))
+        elif r < 0.33:
+            words.append(rng.choice(['🌱', '🚲', '🎨', '✨', '🐝', '🎵']))
+        return ' '.join(words)
+
+    def nonsense_pieces(self, rng):
+        words = []
+        for _ in range(rng.choice([1, 1, 2, 2, 3, 4])):
+            word = ''.join(rng.choice(self.pieces) for _ in range(rng.choice([1, 2, 2, 3, 4])))
+            r = rng.random()
+            words.append(word.capitalize() if r < 0.4 else word.upper() if r < 0.43 else word)
+        return ' '.join(words)
+
+    # ---- prompts
+    def prompt(self, rng, g, topic, form, tagged):
+        r = rng.random()
+        if form is not None:
+            pattern = rng.choice(g.format_prompts)
+        elif tagged and r < 0.42:
+            pattern = '{topic}'
+        else:
+            pattern = rng.choice(g.prompts)
+        if rng.random() < 0.02 and len(pattern) > 16:
+            pattern = typo(rng, pattern)
+        text = fill(pattern, dict(topic=TOPIC, **(form or {})))
+        if rng.random() < 0.06:
+            text += rng.choice(['.', '!', '?', '...'])
+        if rng.random() < 0.03:
+            topic = rng.choice(['"{}"', '„{}“', '«{}»', "'{}'"]).format(topic)
+        text = text.replace(TOPIC, topic)
+        r = rng.random()
+        if r < 0.05:
+            spare = [rng.choice(g.first_steps + g.twists) for _ in range(rng.choice([1, 1, 2, 2, 3, 10]))]
+            spare = [s for s in spare if '{' not in s]
+            at = rng.randrange(2)
+            text = ' '.join(spare + [text]) if at else ' '.join([text + ('' if text[-1] in '.!?' else '.')] + spare)
+        return text
+
+    # ---- ideas
+    def sample(self, rng):
+        lang = rng.choice(LANGUAGES)
+        g = self.grammars[lang]
+        category = rng.choice(list(g.categories))
+        shown = category
+        if rng.random() < 0.03:
+            category, shown = 'general', '-'.join(g.spelling.word(rng) for _ in range(rng.choice([1, 1, 2])))
+            shown = re.sub('[^a-z-]', '', shown) or 'other'
+        level = rng.randrange(1, 11)
+        tagged = rng.random() < 0.85
+        topic, things, tailed = self.topic(rng, lang)
+        cat = g.categories[category]
+        form = rng.choice(cat['formats'])
+        r = rng.random()
+        if r < 0.10:
+            while things is g.generic_things and rng.random() < 0.8 or any(c.isdigit() for c in topic):
+                topic, things, tailed = self.topic(rng, lang)
+            if things is g.generic_things:
+                topic, tailed = rng.choice(g.topic_phrases), False
+            prompt = rng.choice(g.generic_prompts)
+        else:
+            asked = None
+            if r < 0.22:
+                if rng.random() < 0.4:
+                    form = rng.choice(rng.choice(list(g.categories.values()))['formats'])
+                asked = form
+            r = rng.random()
+            if r < 0.07:
+                topic = topic.lower()
+            elif r < 0.08:
+                topic = topic.upper()
+            prompt = self.prompt(rng, g, topic, asked, tagged)
+            if rng.random() < 0.04 and '"' not in prompt:
+                prompt, topic = prompt.lower(), topic.lower()
+        title, content = self.idea(rng, g, lang, cat, form, topic, things, tailed, level)
+        user = f'{shown} {level} {lang}: {prompt}' if tagged else prompt
+        return user, title, content, lang, topic
+
+    def idea(self, rng, g, lang, cat, form, topic, things, tailed, level):
+        wild = rng.random() < (level - 1) / 9
+        m1, m2 = rng.sample(cat['mechanisms'], 2)
+        a1, a2 = rng.sample(g.audiences, 2)
+        t1, t2 = rng.sample(things, 2)
+        name = rng.choice(g.names['first']) + g.names['glue'] + rng.choice(g.names['second'])
+        base = dict(form, topic=TOPIC, audience=a1, audience2=a2, thing=t1, thing2=t2, name=name, tagline=rng.choice(g.taglines))
+        titles = g.wild_titles if (wild if level > 3 else False) else g.titles
+        title = choose(rng, titles, lambda p: not (tailed and '{audience}' in p))
+        pitch = choose(rng, g.pitches, lambda p: not (tailed and TOPIC + ' ' + FOR[lang] in fill(p, base | m1)))
+        how = rng.choice(g.hows)
+        step, twist, twist2 = rng.choice(g.first_steps), *rng.sample(g.twists, 2)
+        ending = rng.choice(cat['benefits'] if rng.random() < 0.4 else g.benefits)
+        if wild:
+            plan = rng.choice([[0, 1, 3, 5], [0, 1, 3, 5], [0, 3, 5], [0, 1, 3], [0, 1, 3, 4, 5], [0, 3, 4, 5], [0, 1, 2, 3, 5]])
+        else:
+            plan = rng.choice([[0, 1, 2, 5], [0, 1, 2, 5], [0, 2, 5], [0, 1, 5], [0, 1, 2]])
+        patterns = [(pitch, m1), (how, m2), (step, m1), (twist, m1), (twist2, m1), (ending, m1)]
+        sentences = [sentence(fill(patterns[i][0], base | patterns[i][1])) for i in plan]
+        return sentence(fill(title, base)).replace(TOPIC, topic), ' '.join(sentences).replace(TOPIC, topic)
+
+
+def choose(rng, options, fits):
+    for _ in range(20):
+        option = rng.choice(options)
+        if fits(option):
+            return option
+    return option
+
+
+def fill(pattern, values):
+    return re.sub(r'\{(\w+)\}', lambda m: values[m.group(1)], pattern)
+
+
+def sentence(text):
+    """Capitalised, but for a topic at its beginning, which stays as the user typed it."""
+    capital = lambda t: t[:1].upper() + t[1:]
+    return re.sub(r'([.!?]\s+)(\w)', lambda m: m.group(1) + m.group(2).upper(), capital(text))
+
+
+def typo(rng, text):
+    i = rng.randrange(1, len(text) - 2)
+    mistyped = text[:i] + text[i + 1] + text[i] + text[i + 2:]
+    unharmed = text[i:i + 2].isalpha() and re.findall(r'{\w+}', text) == re.findall(r'{\w+}', mistyped)
+    return mistyped if unharmed else text
+
+
+if __name__ == '__main__':
+    import sys
+    import time
+    corpus, rng = Corpus(['ba', 'lo', 'mi', 'tech', 'und', 'fly']), random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    for _ in range(12):
+        user, title, content, lang, topic = corpus.sample(rng)
+        print(f'[{user}]\n  {title}\n  {content}')
+    t = time.time()
+    for _ in range(2000):
+        corpus.sample(rng)
+    print((time.time() - t) / 2000 * 1e3, 'ms a sample')

@@ -1,0 +1,55 @@
+"""Corpus -> tokenizer -> token ids: writes .work/data.pkl."""
+import pickle
+import random
+from collections import Counter
+from multiprocessing import Pool
+
+import numpy as np
+
+import bpe
+from corpus import Corpus
+from model import VOCABULARY
+from paths import DATA
+
+# A sample of the corpus is enough to learn the tokenizer from; so many words of each language are made up.
+TOKENIZER_SAMPLES, TOKENIZER_WORDS = 40_000, 12_000
+LONGEST = 640
+JOBS = 8
+
+
+def learn_tokenizer():
+    rng, corpus, counts = random.Random(7), Corpus(), Counter()
+    for _ in range(TOKENIZER_SAMPLES):
+        user, title, content, *_ = corpus.sample(rng)
+        counts.update(bpe.words_of(' ' + user))
+        counts.update(bpe.words_of(' ' + title + '\n' + content))
+    for grammar in corpus.grammars.values():
+        for _ in range(TOKENIZER_WORDS):
+            counts[bpe.words_of(' ' + grammar.spelling.word(rng))[0]] += 1
+    merges = bpe.train(counts, VOCABULARY - 256 - len(bpe.SPECIAL_TOKENS))
+    return merges, bpe.vocabulary_of(merges)
+
+
+def encode_samples(job):
+    """(seed, count, merges, vocabulary) -> [(token ids, length of the prompt)]"""
+    seed, count, merges, vocabulary = job
+    rng, corpus, encoder = random.Random(seed), Corpus(bpe.pieces_of(vocabulary)), bpe.Encoder(vocabulary, merges)
+    samples = []
+    while len(samples) < count:
+        user, title, content, *_ = corpus.sample(rng)
+        prompt = [bpe.USER, *encoder.encode(' ' + user), bpe.ASSISTANT]
+        answer = [*encoder.encode(' ' + title + '\n' + content), bpe.END]
+        if len(prompt) + len(answer) <= LONGEST:
+            samples.append((np.array(prompt + answer, np.int16), len(prompt)))
+    return samples
+
+
+def prepare(count):
+    merges, vocabulary = learn_tokenizer()
+    jobs = [(1000 + i, count // JOBS, merges, vocabulary) for i in range(JOBS)]
+    with Pool(2) as pool:
+        samples = sum(pool.map(encode_samples, jobs), [])
+    random.Random(3).shuffle(samples)
+    DATA.parent.mkdir(exist_ok=True)
+    DATA.write_bytes(pickle.dumps(dict(merges=merges, vocab=vocabulary, data=samples)))
+    print(len(samples), 'samples,', sum(len(ids) for ids, _ in samples), 'tokens')
