@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
 import { type ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
-import type { FromRunner, ToRunner } from '@muse/core/models/runner-messages.js';
+import type { FromRunner, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
+import { filter, firstValueFrom, fromEvent, map, race, timer } from 'rxjs';
 import { RunnerProcess } from './runner-process.js';
 
 export interface ProcessLauncherOptions {
@@ -49,7 +50,7 @@ export class ProcessLauncher extends RunnerLauncher {
     return files.every((file) => existsSync(join(directory, file)));
   }
 
-  override async launch(entry: CatalogEntry): Promise<ModelRunner> {
+  override async launch(entry: CatalogEntry, signal: AbortSignal): Promise<ModelRunner> {
     if (!this.isInstalled(entry)) {
       throw new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
     }
@@ -59,46 +60,45 @@ export class ProcessLauncher extends RunnerLauncher {
       env: { ...process.env, MALLOC_ARENA_MAX: '2' },
       execArgv: [],
     });
-    try {
-      await this.load(child, entry);
-      return new RunnerProcess(child, this.options.stepTimeout);
-    } catch (error) {
-      child.kill('SIGKILL');
-      throw error;
-    }
+    // Without a listener an error of the process, such as a signal that cannot be sent, would end the service.
+    child.on('error', (error) => this.options.log(`${entry.key}: ${error.message}`));
+    const outcome = this.outcomeOf(child, entry, signal);
+    child.send({ type: 'load', settings: this.settingsFor(entry) } satisfies ToRunner);
+    const failure = await outcome;
+    if (failure === undefined) return new RunnerProcess(child, this.options.stepTimeout);
+    child.kill('SIGKILL');
+    throw failure;
   }
 
-  /** Resolves when the process has answered `loaded`. */
-  private load(child: ChildProcess, entry: CatalogEntry): Promise<void> {
-    const { threads, maxBatchSize, prefillChunk, loadTimeout } = this.options;
-    const { directory, dtype, contextLength } = entry;
-    return new Promise((resolve, reject) => {
-      const fail = (detail: string, log: string): void => {
-        this.options.log(`${entry.key}: ${log}`);
-        reject(new MuseError('model_load_failed', detail));
-      };
-      const timer = setTimeout(
-        () => fail(`Loading ${entry.key} took longer than ${loadTimeout} s and was given up.`, 'load timeout'),
-        loadTimeout * 1000,
-      );
-      const settle = (act: () => void): void => {
-        clearTimeout(timer);
-        child.off('message', onMessage).off('exit', onExit).off('error', onError);
-        act();
-      };
-      const onMessage = (message: FromRunner): void => {
-        if (message.type === 'loaded') settle(resolve);
-        if (message.type === 'load_failed') settle(() => fail(message.failure.detail, message.log));
-      };
-      const onExit = (code: number | null, signal: string | null): void =>
-        settle(() =>
-          fail(`The process of ${entry.key} ended while it loaded.`, `exit ${code ?? signal} while loading`),
-        );
-      const onError = (error: Error): void =>
-        settle(() => fail(`The process of ${entry.key} could not be started.`, String(error)));
-      child.on('message', onMessage).on('exit', onExit).on('error', onError);
-      const settings = { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk };
-      child.send({ type: 'load', settings } satisfies ToRunner);
-    });
+  private settingsFor({ directory, dtype, contextLength }: CatalogEntry): RunnerSettings {
+    const { threads, maxBatchSize, prefillChunk } = this.options;
+    return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk };
+  }
+
+  /** How loading ends, whichever comes first: undefined where it went well. */
+  private outcomeOf(child: ChildProcess, { key }: CatalogEntry, signal: AbortSignal): Promise<MuseError | undefined> {
+    const { loadTimeout, log } = this.options;
+    const failed = (detail: string, cause: string): MuseError => {
+      log(`${key}: ${cause}`);
+      return new MuseError('model_load_failed', detail);
+    };
+    return firstValueFrom(
+      race(
+        fromEvent(child, 'message').pipe(
+          // Node hands over the message and a handle.
+          map((sent) => (sent as [FromRunner])[0]),
+          filter((message) => message.type !== 'updates'),
+          map((message) => (message.type === 'loaded' ? undefined : failed(message.failure.detail, message.log))),
+        ),
+        fromEvent(child, 'exit').pipe(
+          map(() => failed(`The process of ${key} ended while it loaded.`, 'exit in load')),
+        ),
+        fromEvent(child, 'error').pipe(map(() => failed(`The process of ${key} could not be started.`, 'no process'))),
+        fromEvent(signal, 'abort').pipe(map(() => new MuseError('shutting_down', 'The service is shutting down.'))),
+        timer(loadTimeout * 1000).pipe(
+          map(() => failed(`Loading ${key} took longer than ${loadTimeout} s and was given up.`, 'load timeout')),
+        ),
+      ),
+    );
   }
 }

@@ -24,6 +24,7 @@ export class ManagedModel {
   private failure?: MuseError;
   private busy = 0;
   private readonly restarts = new RestartPolicy();
+  private readonly stopped = new AbortController();
 
   constructor(
     readonly entry: CatalogEntry,
@@ -70,8 +71,9 @@ export class ManagedModel {
     });
   }
 
-  /** Ends the runner at once; texts that still run fail. */
+  /** Ends the runner, or its loading, at once and for good; texts that still run fail. */
   async stop(): Promise<void> {
+    this.stopped.abort();
     await this.loading?.catch(() => undefined);
     const { runner } = this;
     if (runner === undefined) return;
@@ -93,7 +95,7 @@ export class ManagedModel {
     const startedAt = performance.now();
     this.observe(this.entry.key, 'loading');
     try {
-      const runner = await this.launcher.launch(this.entry);
+      const runner = await this.launcher.launch(this.entry, this.stopped.signal);
       this.runner = runner;
       this.failure = undefined;
       void runner.exited.then(() => this.onExit(runner));
@@ -109,7 +111,7 @@ export class ManagedModel {
   private onExit(runner: ModelRunner): void {
     if (this.runner !== runner) return;
     this.runner = undefined;
-    if (this.unloading !== undefined) return;
+    if (this.stopped.signal.aborted) return;
     this.failure = new MuseError('runner_died', `The process of the model ${this.entry.key} ended unexpectedly.`);
     const again = this.restarts.allows(performance.now() / 1000);
     this.observe(this.entry.key, again ? 'died and is started again' : 'died too often; the next request starts it');

@@ -25,6 +25,9 @@ export abstract class RunnerLauncher {
   /** Whether the files of the model are on this machine. */
   abstract isInstalled(entry: CatalogEntry): boolean;
 
-  /** @throws MuseError `model_not_downloaded`, `model_load_failed` or `out_of_memory`. */
-  abstract launch(entry: CatalogEntry): Promise<ModelRunner>;
+  /**
+   * Rejects as soon as `signal` aborts.
+   * @throws MuseError `model_not_downloaded`, `model_load_failed` or `out_of_memory`.
+   */
+  abstract launch(entry: CatalogEntry, signal: AbortSignal): Promise<ModelRunner>;
 }

@@ -1,18 +1,17 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Response } from 'express';
+import { logBug } from './log-bug.js';
 import { toProblem } from './problem.dto.js';
 
 /** Answers every failure as a problem document; what is a bug is logged with its cause and shown without. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Http');
-
   catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toMuseError(thrown);
     const problem = toProblem(error);
-    if (problem.status === 500) this.logger.error(error.cause instanceof Error ? error.cause.stack : error.cause);
+    logBug(error);
     if (response.headersSent) {
       response.destroy();
       return;

@@ -2,6 +2,7 @@ import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Observable, Subject } from 'rxjs';
 import { toIdeaDto } from '../generation/idea.dto.js';
+import { logBug } from '../http/log-bug.js';
 import { lengthOf } from './chunk-cutter.js';
 import { coalesce, type CoalesceOptions } from './coalesce.js';
 import type { StreamEvent } from './stream-event.dto.js';
@@ -47,9 +48,10 @@ export function toStreamEvents(options: CoalesceOptions) {
       };
       const onError = (thrown: unknown): void => {
         if (ideaId === '') return subscriber.error(thrown);
-        const { code, detail } = MuseError.from(thrown);
+        const error = MuseError.from(thrown);
+        logBug(error);
         text.complete();
-        send({ type: 'error', idea_id: ideaId, error: detail, code }, 'end');
+        send({ type: 'error', idea_id: ideaId, error: error.detail, code: error.code }, 'end');
         subscriber.complete();
       };
       const events = source.subscribe({ next: onEvent, error: onError, complete: () => subscriber.complete() });

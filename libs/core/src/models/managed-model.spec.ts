@@ -1,0 +1,303 @@
+import { FakeLauncher } from '../../../../test/support/fakes/fake-launcher.js';
+import { listen, turn } from '../../../../test/support/fakes/listen.js';
+import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
+import { MuseError } from '../errors/muse-error.js';
+import { ManagedModel } from './managed-model.js';
+import type { TextEvent } from './text-generation.js';
+
+const started: TextEvent = { type: 'started', promptTokens: 3, maxTokens: 20 };
+const finished: TextEvent = { type: 'finished', reason: 'stop', completionTokens: 0 };
+
+describe('ManagedModel', () => {
+  let launcher: FakeLauncher;
+  let model: ManagedModel;
+  let log: string[];
+  let seconds: number;
+
+  beforeEach(() => {
+    launcher = new FakeLauncher();
+    log = [];
+    seconds = 1000;
+    jest.spyOn(performance, 'now').mockImplementation(() => seconds * 1000);
+    model = new ManagedModel(anEntry(), launcher, { running: 2, waiting: 3 }, (key, event) =>
+      log.push(`${key} ${event}`),
+    );
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** The runner dies, and everything that follows from it at once has happened. */
+  async function die(): Promise<void> {
+    launcher.latest.die();
+    await turn();
+  }
+
+  describe('loading', () => {
+    it('launches once, however many ask', async () => {
+      launcher.held = true;
+      const readers = [1, 2, 3].map(() => listen(model.generate(aTextRequest())));
+      const loads = [model.ensureLoaded(), model.ensureLoaded()];
+      await turn();
+      expect(model.status).toBe('loading');
+      launcher.release();
+      expect(new Set(await Promise.all(loads))).toEqual(new Set([launcher.latest]));
+      await turn();
+      expect(launcher.launches).toEqual(['muse-mini']);
+      expect(model.status).toBe('loaded');
+      expect(launcher.latest.texts).toHaveLength(3);
+      launcher.latest.texts.forEach((text) => text.tell(started, finished));
+      for (const [index, reader] of readers.entries()) {
+        expect(reader).toMatchObject({
+          events: [{ type: 'queued', position: index + 1 }, started, finished],
+          completed: true,
+        });
+      }
+      expect(model.load).toBe(0);
+      expect(log).toEqual(['muse-mini loading', 'muse-mini loaded in 0.00 s']);
+    });
+
+    it('is not needed a second time', async () => {
+      await model.ensureLoaded();
+      const reader = listen(model.generate(aTextRequest()));
+      expect(launcher.latest.texts).toHaveLength(1);
+      launcher.latest.texts[0].tell(started, finished);
+      expect(reader.events).toEqual([started, finished]);
+      await model.ensureLoaded();
+      expect(launcher.launches).toHaveLength(1);
+    });
+
+    it('is cold: nothing is launched before somebody subscribes', async () => {
+      model.generate(aTextRequest());
+      await turn();
+      expect(launcher.launches).toEqual([]);
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('hands the request on as it is', async () => {
+      const request = aTextRequest('art 3 fr: thé', { sampling: { temperature: 1.5, topK: 7, topP: 0.5, seed: 9 } });
+      listen(model.generate(request));
+      await turn();
+      expect(launcher.latest.texts[0].request).toBe(request);
+    });
+
+    it('goes on for the others when one who waits hangs up', async () => {
+      launcher.held = true;
+      const gone = listen(model.generate(aTextRequest()));
+      const stays = listen(model.generate(aTextRequest()));
+      gone.subscription.unsubscribe();
+      expect(model.load).toBe(1);
+      launcher.release();
+      await turn();
+      expect(launcher.latest.texts).toHaveLength(1);
+      launcher.latest.texts[0].tell(finished);
+      expect(stays.completed).toBe(true);
+    });
+
+    it('fails for everyone who waits, and is tried again by the next', async () => {
+      launcher.failures.push(new MuseError('model_load_failed', 'The model files could not be loaded.'));
+      const readers = [1, 2].map(() => listen(model.generate(aTextRequest())));
+      await turn();
+      for (const { error } of readers) expect(error).toMatchObject({ code: 'model_load_failed' });
+      expect(model.status).toBe('error');
+      expect(model.load).toBe(0);
+      expect(log).toEqual(['muse-mini loading', 'muse-mini could not be loaded']);
+
+      const reader = listen(model.generate(aTextRequest()));
+      await turn();
+      launcher.latest.texts[0].tell(finished);
+      expect(reader.completed).toBe(true);
+      expect(model.status).toBe('loaded');
+      expect(launcher.launches).toHaveLength(2);
+    });
+
+    it('shows nothing of an error that is not ours', async () => {
+      launcher.failures.push(new Error('EACCES /home/muse/secret'));
+      await expect(model.ensureLoaded()).rejects.toMatchObject({ code: 'internal_error' });
+      launcher.failures.push(new Error('EACCES /home/muse/secret'));
+      const { detail } = (await model.ensureLoaded().catch((error: unknown) => error)) as MuseError;
+      expect(detail).not.toContain('secret');
+    });
+
+    it('tells nobody to wait for a model that is not on this machine', async () => {
+      launcher.installed = false;
+      launcher.failures.push(new MuseError('model_not_downloaded', 'Not here.'));
+      const reader = listen(model.generate(aTextRequest()));
+      await turn();
+      expect(reader).toMatchObject({ events: [], error: { code: 'model_not_downloaded' } });
+    });
+  });
+
+  describe('its queue', () => {
+    it('is bounded, and says when to come again', async () => {
+      await model.ensureLoaded();
+      const readers = Array.from({ length: 5 }, () => listen(model.generate(aTextRequest())));
+      expect(model.load).toBe(5);
+      const refused = listen(model.generate(aTextRequest()));
+      expect(refused.error).toMatchObject({
+        code: 'queue_full',
+        detail: 'The model muse-mini already has 2 requests running and 3 waiting.',
+        retryAfter: 2,
+      });
+      expect(refused.error).toBeInstanceOf(MuseError);
+      expect(model.load).toBe(5);
+      expect(launcher.latest.texts).toHaveLength(5);
+
+      readers[3].subscription.unsubscribe();
+      const taken = listen(model.generate(aTextRequest()));
+      expect(taken.error).toBeUndefined();
+      expect(listen(model.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full' });
+    });
+
+    it('counts those who wait for the model to load', async () => {
+      launcher.held = true;
+      for (let i = 0; i < 5; i += 1) listen(model.generate(aTextRequest()));
+      expect(listen(model.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full' });
+      launcher.release();
+      await turn();
+      launcher.latest.texts.forEach((text) => text.tell(finished));
+      expect(model.load).toBe(0);
+    });
+
+    it('asks for at least a second where nobody may wait', async () => {
+      const strict = new ManagedModel(anEntry(), launcher, { running: 2, waiting: 0 }, () => {});
+      listen(strict.generate(aTextRequest()));
+      listen(strict.generate(aTextRequest()));
+      expect(listen(strict.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full', retryAfter: 1 });
+    });
+
+    it('is left by texts that fail', async () => {
+      await model.ensureLoaded();
+      const reader = listen(model.generate(aTextRequest()));
+      launcher.latest.texts[0].fail(new MuseError('prompt_too_long', 'Too long.'));
+      expect(reader.error).toMatchObject({ code: 'prompt_too_long' });
+      expect(model.load).toBe(0);
+    });
+  });
+
+  it('unsubscribes from its runner when the reader goes', async () => {
+    await model.ensureLoaded();
+    const reader = listen(model.generate(aTextRequest()));
+    const [text] = launcher.latest.texts;
+    expect(text.isRead).toBe(true);
+    reader.subscription.unsubscribe();
+    expect(text.isRead).toBe(false);
+    expect(model.load).toBe(0);
+  });
+
+  it('is silent as long as its runner', async () => {
+    expect(model.silence).toBe(0);
+    await model.ensureLoaded();
+    launcher.latest.silence = 12.5;
+    expect(model.silence).toBe(12.5);
+  });
+
+  describe('death', () => {
+    it('fails the texts that run, and the next request works', async () => {
+      await model.ensureLoaded();
+      const first = launcher.latest;
+      const reader = listen(model.generate(aTextRequest()));
+      first.texts[0].tell(started);
+      await die();
+      expect(reader).toMatchObject({ events: [started], error: { code: 'runner_died' } });
+      expect(launcher.latest).not.toBe(first);
+      expect(model.status).toBe('loaded');
+      const next = listen(model.generate(aTextRequest()));
+      launcher.latest.texts[0].tell(started, finished);
+      expect(next.completed).toBe(true);
+      expect(log).toContain('muse-mini died and is started again');
+    });
+
+    it('is followed by a start at most three times a minute; then the next request starts it', async () => {
+      await model.ensureLoaded();
+      for (let death = 1; death <= 3; death += 1) {
+        seconds += 10;
+        await die();
+        expect(model.status).toBe('loaded');
+        expect(launcher.launches).toHaveLength(1 + death);
+      }
+      seconds += 10;
+      await die();
+      expect(model.status).toBe('error');
+      expect(launcher.launches).toHaveLength(4);
+      expect(log.at(-1)).toBe('muse-mini died too often; the next request starts it');
+
+      const reader = listen(model.generate(aTextRequest()));
+      await turn();
+      expect(launcher.launches).toHaveLength(5);
+      launcher.latest.texts[0].tell(finished);
+      expect(reader.completed).toBe(true);
+      expect(model.status).toBe('loaded');
+
+      seconds += 60;
+      await die();
+      expect(launcher.launches).toHaveLength(6);
+      expect(model.status).toBe('loaded');
+    });
+
+    it('with a start that fails leaves an error, which the next request clears', async () => {
+      await model.ensureLoaded();
+      launcher.failures.push(new MuseError('out_of_memory', 'Too big.'));
+      await die();
+      expect(model.status).toBe('error');
+      await model.ensureLoaded();
+      expect(model.status).toBe('loaded');
+    });
+  });
+
+  describe('stop', () => {
+    it('ends the runner and its texts, and does not start it again', async () => {
+      await model.ensureLoaded();
+      const reader = listen(model.generate(aTextRequest()));
+      const stopping = model.stop();
+      await Promise.all([stopping, model.stop()]);
+      await turn();
+      expect(launcher.latest.stopped).toBe(true);
+      expect(reader.error).toMatchObject({ code: 'runner_died' });
+      expect(model.status).toBe('not_loaded');
+      expect(launcher.launches).toHaveLength(1);
+    });
+
+    it('waits for a load that runs, and ends what it brought', async () => {
+      launcher.held = true;
+      listen(model.generate(aTextRequest()));
+      await turn();
+      const stopping = model.stop();
+      await turn();
+      expect(model.status).toBe('loading');
+      launcher.release();
+      await stopping;
+      await turn();
+      expect(launcher.runners.map(({ stopped }) => stopped)).toEqual([true]);
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('ends a load that was asked for in the same turn', async () => {
+      const load = model.ensureLoaded();
+      await model.stop();
+      await load;
+      await turn();
+      expect(launcher.runners.filter(({ stopped }) => !stopped)).toEqual([]);
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('does nothing to a model that is not loaded', async () => {
+      await model.stop();
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('lets a request that comes meanwhile load it anew', async () => {
+      await model.ensureLoaded();
+      const stopping = model.stop();
+      await Promise.resolve();
+      expect(model.status).toBe('unloading');
+      const reader = listen(model.generate(aTextRequest()));
+      await stopping;
+      await turn();
+      expect(launcher.launches).toHaveLength(2);
+      launcher.latest.texts[0].tell(finished);
+      expect(reader.completed).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,330 @@
+import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
+import fc from 'fast-check';
+import { FakeStepModel, fakeLanguageModel, greedyText } from '../../../test/support/fakes/fake-language-model.js';
+import { type Heard, listen, turn } from '../../../test/support/fakes/listen.js';
+import { aTextRequest } from '../../../test/support/fakes/samples.js';
+import { Engine } from './engine.js';
+
+interface Setup {
+  slots?: number;
+  prefillChunk?: number;
+  contextLength?: number;
+}
+
+function setUp({ slots = 4, prefillChunk = 8, contextLength = 64 }: Setup = {}): {
+  engine: Engine;
+  model: FakeStepModel;
+} {
+  const model = new FakeStepModel(slots, contextLength);
+  return { engine: new Engine(fakeLanguageModel(model), { prefillChunk }), model };
+}
+
+/** Turns of the event loop until the engine has nothing left to do. */
+async function idle(engine: Engine): Promise<void> {
+  for (let turns = 0; !engine.isIdle; turns += 1) {
+    if (turns > 5000) throw new Error('The engine never came to rest.');
+    await turn();
+  }
+}
+
+function textOf({ events }: Heard<TextEvent>): string {
+  return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+}
+
+async function alone(request: TextRequest, setup: Setup = {}): Promise<Heard<TextEvent>> {
+  const { engine } = setUp(setup);
+  const heard = listen(engine.generate(request));
+  await idle(engine);
+  return heard;
+}
+
+const letters = fc.string({ unit: fc.constantFrom(...'abcdefghij'), minLength: 1, maxLength: 20 });
+const requests = fc.record({
+  prompt: letters,
+  maxTokens: fc.integer({ min: 1, max: 25 }),
+  temperature: fc.constantFrom(0, 0, 0.5, 1),
+  topK: fc.constantFrom(undefined, 0, 5),
+  topP: fc.constantFrom(undefined, 0.9, 1),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  /** Turn of the event loop at which it arrives. */
+  joinsAt: fc.nat({ max: 30 }),
+  /** Texts after which its reader hangs up. */
+  leavesAfter: fc.option(fc.nat({ max: 10 }), { freq: 3 }),
+});
+
+describe('Engine', () => {
+  it('tells the whole story of a text', async () => {
+    const { text, reason } = greedyText('abc', 9);
+    const heard = await alone(aTextRequest('abc', { maxTokens: 9 }));
+    expect(heard.completed).toBe(true);
+    expect(heard.events).toEqual([
+      { type: 'started', promptTokens: 3, maxTokens: 9 },
+      ...[...text].map((letter, i) => ({ type: 'text', text: letter, completionTokens: i + 1 })),
+      { type: 'finished', reason, completionTokens: text.length },
+    ]);
+  });
+
+  it('is cold', async () => {
+    const { engine, model } = setUp();
+    engine.generate(aTextRequest('abc'));
+    await turn();
+    expect(model.steps).toEqual([]);
+    expect(engine.isIdle).toBe(true);
+  });
+
+  it('writes greedily what the model finds likeliest', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        letters,
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (prompt, maxTokens, prefillChunk) => {
+          const heard = await alone(aTextRequest(prompt, { maxTokens }), { prefillChunk });
+          const { text, reason } = greedyText(prompt, maxTokens);
+          expect(textOf(heard)).toBe(text);
+          expect(heard.events.at(-1)).toEqual({ type: 'finished', reason, completionTokens: text.length });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('writes the same alone and in company, while others join and leave', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(requests, { minLength: 2, maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (wishes, slots, prefillChunk) => {
+          const { engine } = setUp({ slots, prefillChunk });
+          const readers = wishes.map(({ prompt, maxTokens, temperature, topK, topP, seed, joinsAt, leavesAfter }) => ({
+            joinsAt,
+            leavesAfter,
+            request: aTextRequest(prompt, { maxTokens, sampling: { temperature, topK, topP, seed } }),
+            heard: undefined as Heard<TextEvent> | undefined,
+          }));
+          for (let now = 0; now <= 30 || !engine.isIdle; now += 1) {
+            for (const reader of readers) {
+              if (reader.joinsAt === now) reader.heard = listen(engine.generate(reader.request));
+              const { heard, leavesAfter } = reader;
+              if (heard && leavesAfter !== null && textOf(heard).length >= leavesAfter)
+                heard.subscription.unsubscribe();
+            }
+            await turn();
+            if (now > 5000) throw new Error('The engine never came to rest.');
+          }
+          for (const { request, heard, leavesAfter } of readers) {
+            const expected = await alone(request);
+            expect(heard!.error).toBeUndefined();
+            if (leavesAfter === null) {
+              expect(heard!.events.filter(({ type }) => type !== 'queued')).toEqual(expected.events);
+              expect(heard!.completed).toBe(true);
+            } else expect(textOf(expected).startsWith(textOf(heard!))).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('decodes those who write together in one step', async () => {
+    const { engine, model } = setUp({ slots: 3 });
+    const prompts = ['abc', 'bcd', 'cde'];
+    prompts.forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 4 }))));
+    await idle(engine);
+    expect(model.steps.filter(({ type }) => type === 'prefill')).toHaveLength(3);
+    const rows = model.steps.map((step) => (step.type === 'decode' ? step.lengths.length : 0));
+    expect(Math.max(...rows)).toBe(3);
+  });
+
+  it('reads long prompts in chunks', async () => {
+    const { engine, model } = setUp({ prefillChunk: 5 });
+    listen(engine.generate(aTextRequest('abcdefghijkl', { maxTokens: 1 })));
+    await idle(engine);
+    expect(model.steps).toEqual([
+      { type: 'prefill', slot: 0, start: 0, end: 5 },
+      { type: 'prefill', slot: 0, start: 5, end: 10 },
+      { type: 'prefill', slot: 0, start: 10, end: 12 },
+    ]);
+  });
+
+  describe('length', () => {
+    it.each([1, 2, 5])('ends after max_tokens %i', async (maxTokens) => {
+      const prompt = [...'abcdefghij'].find((letter) => greedyText(letter, 5).reason === 'length')!;
+      const heard = await alone(aTextRequest(prompt, { maxTokens }));
+      expect(textOf(heard)).toHaveLength(maxTokens);
+      expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: maxTokens });
+    });
+
+    it('ends with the end token, which is no part of the text', async () => {
+      const prompt = [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => greedyText(letter, 60).reason === 'stop')!;
+      const { text } = greedyText(prompt, 60);
+      const heard = await alone(aTextRequest(prompt, { maxTokens: 60 }));
+      expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'stop', completionTokens: text.length });
+    });
+
+    it('is cut to what the context leaves', async () => {
+      const prompt = [...'abcdefghij']
+        .map((letter) => letter.repeat(6))
+        .find((p) => greedyText(p, 4).reason === 'length')!;
+      const heard = await alone(aTextRequest(prompt, { maxTokens: 100 }), { contextLength: 10 });
+      expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 6, maxTokens: 4 });
+      expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: 4 });
+    });
+
+    it('takes a prompt that leaves room for one token, and refuses one that leaves none', async () => {
+      const fits = await alone(aTextRequest('a'.repeat(9)), { contextLength: 10 });
+      expect(fits.events.at(-1)).toMatchObject({ type: 'finished' });
+      const { engine, model } = setUp({ contextLength: 10 });
+      const heard = listen(engine.generate(aTextRequest('a'.repeat(10))));
+      expect(heard).toMatchObject({
+        events: [],
+        error: {
+          code: 'prompt_too_long',
+          detail: 'The prompt has 10 tokens; this model reads at most 9. Make it shorter.',
+        },
+      });
+      await turn();
+      expect([model.steps, engine.isIdle]).toEqual([[], true]);
+    });
+  });
+
+  it('takes what a request leaves out from the model', async () => {
+    const model = new FakeStepModel(1);
+    const language = { ...fakeLanguageModel(model), defaults: { topK: 1, topP: 1 } };
+    const engine = new Engine(language, { prefillChunk: 8 });
+    const sampling = { temperature: 2, seed: 5 };
+    const byDefault = listen(engine.generate(aTextRequest('abc', { sampling })));
+    const free = listen(engine.generate(aTextRequest('abc', { sampling: { ...sampling, topK: 0 } })));
+    await idle(engine);
+    expect(textOf(byDefault)).toBe(greedyText('abc', 20).text);
+    expect(textOf(free)).not.toBe(textOf(byDefault));
+  });
+
+  it('writes different texts for different seeds', async () => {
+    const texts = await Promise.all(
+      [1, 2, 3, 4].map(async (seed) =>
+        textOf(await alone(aTextRequest('abc', { sampling: { temperature: 1, seed } }))),
+      ),
+    );
+    expect(new Set(texts).size).toBe(4);
+  });
+
+  describe('the queue', () => {
+    it('tells each its position, and nobody who does not wait', async () => {
+      const { engine } = setUp({ slots: 1 });
+      const heard = ['abc', 'bcd', 'cde'].map((prompt) =>
+        listen(engine.generate(aTextRequest(prompt, { maxTokens: 3 }))),
+      );
+      await idle(engine);
+      const positions = heard.map(({ events }) =>
+        events.flatMap((event) => (event.type === 'queued' ? event.position : [])),
+      );
+      expect(positions).toEqual([[], [1], [2, 1]]);
+      for (const { events, completed } of heard) {
+        const types = events.map(({ type }) => type);
+        expect(types.lastIndexOf('queued')).toBeLessThan(types.indexOf('started'));
+        expect(completed).toBe(true);
+      }
+    });
+
+    it('moves up when one who waits goes', async () => {
+      const { engine } = setUp({ slots: 1 });
+      const [, second, third] = ['abc', 'bcd', 'cde'].map((prompt) => listen(engine.generate(aTextRequest(prompt))));
+      await turn();
+      second.subscription.unsubscribe();
+      await idle(engine);
+      expect(third.events.slice(0, 3).map(({ type }) => type)).toEqual(['queued', 'queued', 'started']);
+      expect(second.events.map(({ type }) => type)).toEqual(['queued']);
+      expect(textOf(third)).toBe(greedyText('cde', 20).text);
+    });
+  });
+
+  describe('hanging up', () => {
+    /** Long texts only, so that nobody ends by himself. */
+    const prompts = [...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => greedyText(letter, 12).reason === 'length');
+
+    it('frees the slot before the next step', async () => {
+      const { engine, model } = setUp({ slots: 2 });
+      const [first, second] = prompts.map((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 12 }))));
+      while (textOf(second).length < 2) await turn();
+      first.subscription.unsubscribe();
+      const written = textOf(first);
+      const third = listen(engine.generate(aTextRequest(prompts[2], { maxTokens: 12 })));
+      // The step that may be under way still has the row; none after it has.
+      const before = model.steps.length;
+      await idle(engine);
+      expect(textOf(first)).toBe(written);
+      expect(third.events.some(({ type }) => type === 'started')).toBe(true);
+      const after = model.steps.slice(before, before + 2);
+      expect(after.some(({ type }) => type === 'prefill')).toBe(true);
+      expect(textOf(third)).toBe(greedyText(prompts[2], 12).text);
+    });
+
+    it('ends the work where nobody is left', async () => {
+      const { engine, model } = setUp();
+      const heard = listen(engine.generate(aTextRequest(prompts[0], { maxTokens: 12 })));
+      while (textOf(heard).length < 2) await turn();
+      heard.subscription.unsubscribe();
+      await idle(engine);
+      const decoded = model.steps.filter(({ type }) => type === 'decode').length;
+      expect(decoded).toBeLessThanOrEqual(3);
+      expect(textOf(heard)).toHaveLength(2);
+    });
+
+    it('from inside an event is heard at once', async () => {
+      const { engine } = setUp();
+      const heard = listen(engine.generate(aTextRequest(prompts[0], { maxTokens: 12 })), (event) => {
+        if (event.type === 'text') heard.subscription.unsubscribe();
+      });
+      await idle(engine);
+      expect(heard.events.map(({ type }) => type)).toEqual(['started', 'text']);
+    });
+
+    it('right after asking costs no step', async () => {
+      const { engine, model } = setUp();
+      listen(engine.generate(aTextRequest('abc'))).subscription.unsubscribe();
+      await idle(engine);
+      expect(model.steps).toEqual([]);
+    });
+  });
+
+  describe('a step that fails', () => {
+    it('fails its own sequences, and the others go on', async () => {
+      const { engine, model } = setUp({ slots: 2, prefillChunk: 4 });
+      model.failure = (step) =>
+        step.type === 'prefill' && step.end === 7 ? new Error('broken at /models/x') : undefined;
+      const good = listen(engine.generate(aTextRequest('abc', { maxTokens: 8 })));
+      const bad = listen(engine.generate(aTextRequest('abcdefg', { maxTokens: 8 })));
+      const late = listen(engine.generate(aTextRequest('bcd', { maxTokens: 8 })));
+      await idle(engine);
+      expect(bad.error).toMatchObject({ code: 'internal_error' });
+      expect(String(bad.error)).not.toContain('/models/x');
+      expect([textOf(good), textOf(late)]).toEqual(['abc', 'bcd'].map((prompt) => greedyText(prompt, 8).text));
+      expect([good.error, late.error]).toEqual([undefined, undefined]);
+    });
+
+    it('of those who write fails all of them, and those who come later are served', async () => {
+      const { engine, model } = setUp({ slots: 3 });
+      model.failure = (step) => (step.type === 'decode' && step.lengths.length === 2 ? new Error('broken') : undefined);
+      const both = ['abc', 'bcd'].map((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
+      await idle(engine);
+      for (const { error } of both) expect(error).toMatchObject({ code: 'internal_error' });
+      const next = listen(engine.generate(aTextRequest('cde', { maxTokens: 8 })));
+      await idle(engine);
+      expect(textOf(next)).toBe(greedyText('cde', 8).text);
+      expect(next.completed).toBe(true);
+    });
+
+    it.each(['std::bad_alloc', 'Failed to allocate memory for requested buffer of size 1', 'CUDA out of memory'])(
+      'with %j is out of memory',
+      async (message) => {
+        const { engine, model } = setUp();
+        model.failure = () => new Error(message);
+        const heard = listen(engine.generate(aTextRequest('abc')));
+        await idle(engine);
+        expect(heard.error).toMatchObject({ code: 'out_of_memory' });
+      },
+    );
+  });
+});
