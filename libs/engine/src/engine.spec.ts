@@ -38,7 +38,10 @@ async function alone(request: TextRequest, setup: Setup = {}): Promise<Heard<Tex
   return heard;
 }
 
-const letters = fc.string({ unit: fc.constantFrom(...'abcdefghij'), minLength: 1, maxLength: 20 });
+/** Prompts of one letter. */
+const alphabet = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
+
+const letters = fc.string({ unit: fc.constantFrom(...alphabet.slice(0, 10)), minLength: 1, maxLength: 20 });
 const requests = fc.record({
   prompt: letters,
   maxTokens: fc.integer({ min: 1, max: 25 }),
@@ -51,6 +54,9 @@ const requests = fc.record({
   /** Texts after which its reader hangs up. */
   leavesAfter: fc.option(fc.nat({ max: 10 }), { freq: 3 }),
 });
+
+/** Prompts whose text is long, so that nobody ends by himself. */
+const longPrompts = alphabet.filter((letter) => greedyText(letter, 12).reason === 'length');
 
 describe('Engine', () => {
   it('tells the whole story of a text', async () => {
@@ -107,8 +113,9 @@ describe('Engine', () => {
             for (const reader of readers) {
               if (reader.joinsAt === now) reader.heard = listen(engine.generate(reader.request));
               const { heard, leavesAfter } = reader;
-              if (heard && leavesAfter !== null && textOf(heard).length >= leavesAfter)
+              if (heard && leavesAfter !== null && textOf(heard).length >= leavesAfter) {
                 heard.subscription.unsubscribe();
+              }
             }
             await turn();
             if (now > 5000) throw new Error('The engine never came to rest.');
@@ -129,8 +136,7 @@ describe('Engine', () => {
 
   it('decodes those who write together in one step', async () => {
     const { engine, model } = setUp({ slots: 3 });
-    const prompts = ['abc', 'bcd', 'cde'];
-    prompts.forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 4 }))));
+    longPrompts.slice(0, 3).forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
     await idle(engine);
     expect(model.steps.filter(({ type }) => type === 'prefill')).toHaveLength(3);
     const rows = model.steps.map((step) => (step.type === 'decode' ? step.lengths.length : 0));
@@ -150,23 +156,21 @@ describe('Engine', () => {
 
   describe('length', () => {
     it.each([1, 2, 5])('ends after max_tokens %i', async (maxTokens) => {
-      const prompt = [...'abcdefghij'].find((letter) => greedyText(letter, 5).reason === 'length')!;
+      const prompt = alphabet.find((letter) => greedyText(letter, 5).reason === 'length')!;
       const heard = await alone(aTextRequest(prompt, { maxTokens }));
       expect(textOf(heard)).toHaveLength(maxTokens);
       expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: maxTokens });
     });
 
     it('ends with the end token, which is no part of the text', async () => {
-      const prompt = [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => greedyText(letter, 60).reason === 'stop')!;
+      const prompt = alphabet.find((letter) => greedyText(letter, 60).reason === 'stop')!;
       const { text } = greedyText(prompt, 60);
       const heard = await alone(aTextRequest(prompt, { maxTokens: 60 }));
       expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'stop', completionTokens: text.length });
     });
 
     it('is cut to what the context leaves', async () => {
-      const prompt = [...'abcdefghij']
-        .map((letter) => letter.repeat(6))
-        .find((p) => greedyText(p, 4).reason === 'length')!;
+      const prompt = alphabet.map((letter) => letter.repeat(6)).find((p) => greedyText(p, 4).reason === 'length')!;
       const heard = await alone(aTextRequest(prompt, { maxTokens: 100 }), { contextLength: 10 });
       expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 6, maxTokens: 4 });
       expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: 4 });
@@ -241,8 +245,7 @@ describe('Engine', () => {
   });
 
   describe('hanging up', () => {
-    /** Long texts only, so that nobody ends by himself. */
-    const prompts = [...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => greedyText(letter, 12).reason === 'length');
+    const prompts = longPrompts;
 
     it('frees the slot before the next step', async () => {
       const { engine, model } = setUp({ slots: 2 });
@@ -307,7 +310,9 @@ describe('Engine', () => {
     it('of those who write fails all of them, and those who come later are served', async () => {
       const { engine, model } = setUp({ slots: 3 });
       model.failure = (step) => (step.type === 'decode' && step.lengths.length === 2 ? new Error('broken') : undefined);
-      const both = ['abc', 'bcd'].map((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
+      const both = longPrompts
+        .slice(0, 2)
+        .map((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
       await idle(engine);
       for (const { error } of both) expect(error).toMatchObject({ code: 'internal_error' });
       const next = listen(engine.generate(aTextRequest('cde', { maxTokens: 8 })));

@@ -22,8 +22,9 @@ function fixed(value: number): Random {
 function reachable(logits: Float32Array, fields: Partial<Sampling>, steps = 4000): Set<number> {
   const sampler = new Sampler(logits.length);
   const drawn = new Set<number>();
-  for (let i = 0; i < steps; i += 1)
+  for (let i = 0; i < steps; i += 1) {
     drawn.add(sampler.sample(logits, 0, sampling({ ...fields, random: fixed(i / steps) })));
+  }
   return drawn;
 }
 
@@ -132,8 +133,8 @@ describe('Sampler', () => {
     });
 
     it('works where everything is equally likely', () => {
-      const flat = new Float32Array(1000);
-      expect(reachable(flat, { topP: 0.5001 }, 5000).size).toBe(501);
+      const flat = new Float32Array(100);
+      expect(reachable(flat, { topP: 0.501 }, 500).size).toBe(51);
     });
 
     it('works where one token is out of reach of all others', () => {

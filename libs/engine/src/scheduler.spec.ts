@@ -39,8 +39,9 @@ class Run {
 
   private describe(step: Step | undefined): string {
     if (step === undefined) return 'nothing';
-    if (step.phase === 'prefill')
+    if (step.phase === 'prefill') {
       return `prefill ${this.names.get(step.sequence)} ${step.start}-${step.end} @${step.slot}`;
+    }
     return `decode ${step.sequences.map((sequence) => this.names.get(sequence)).join('')}`;
   }
 }

@@ -1,4 +1,3 @@
-import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
@@ -22,7 +21,6 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   }
   app.use(requireJson);
   app.useBodyParser('json', { limit: '1mb' });
-  app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health{/*rest}', method: RequestMethod.GET }] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);

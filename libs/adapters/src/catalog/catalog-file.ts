@@ -76,7 +76,10 @@ export function readCatalogFile(modelCacheDir: string): CatalogEntry[] {
   const file = join(modelCacheDir, 'catalog.json');
   if (!existsSync(file)) return [];
   const written = parse(readFileSync(file, 'utf8'));
-  return written.map((entry, index) => toEntry(entry, index, resolve(modelCacheDir)));
+  const entries = written.map((entry, index) => toEntry(entry, index, resolve(modelCacheDir)));
+  const twice = entries.find(({ key }, index) => entries.findIndex((other) => other.key === key) !== index);
+  if (twice !== undefined) throw new ConfigError([`catalog.json has two entries with the key "${twice.key}".`]);
+  return entries;
 }
 
 function parse(text: string): unknown[] {
@@ -90,7 +93,7 @@ function parse(text: string): unknown[] {
 }
 
 function toEntry(written: unknown, index: number, root: string): CatalogEntry {
-  const entry = plainToInstance(CatalogFileEntry, written && typeof written === 'object' ? written : {});
+  const entry = plainToInstance(CatalogFileEntry, isPlainObject(written) ? written : {});
   const problems = validateSync(entry, { whitelist: true, forbidNonWhitelisted: true });
   if (problems.length > 0) {
     const reasons = problems.flatMap(({ constraints }) => Object.values(constraints ?? {}));
@@ -113,4 +116,8 @@ function toEntry(written: unknown, index: number, root: string): CatalogEntry {
     recommended: entry.recommended ?? false,
     promptTemplate: entry.prompt_template ?? 'chat',
   };
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -54,6 +54,7 @@ export class ProcessLauncher extends RunnerLauncher {
     if (!this.isInstalled(entry)) {
       throw new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
     }
+    if (signal.aborted) throw shuttingDown();
     const child = fork(this.options.program, [entry.key], {
       serialization: 'advanced',
       // Few arenas: with one per thread, glibc keeps memory that nobody uses.
@@ -94,11 +95,15 @@ export class ProcessLauncher extends RunnerLauncher {
           map(() => failed(`The process of ${key} ended while it loaded.`, 'exit in load')),
         ),
         fromEvent(child, 'error').pipe(map(() => failed(`The process of ${key} could not be started.`, 'no process'))),
-        fromEvent(signal, 'abort').pipe(map(() => new MuseError('shutting_down', 'The service is shutting down.'))),
+        fromEvent(signal, 'abort').pipe(map(shuttingDown)),
         timer(loadTimeout * 1000).pipe(
           map(() => failed(`Loading ${key} took longer than ${loadTimeout} s and was given up.`, 'load timeout')),
         ),
       ),
     );
   }
+}
+
+function shuttingDown(): MuseError {
+  return new MuseError('shutting_down', 'The service is shutting down.');
 }

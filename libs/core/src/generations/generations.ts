@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
+  catchError,
   concatMap,
   defer,
   filter,
@@ -12,6 +13,7 @@ import {
   startWith,
   Subject,
   takeWhile,
+  throwError,
   timer,
 } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
@@ -62,6 +64,7 @@ export class Generations {
       this.running.add(draft.id);
       return merge(written, this.cut.pipe(map(() => fail(shuttingDown())))).pipe(
         takeWhile((event) => event.type !== 'complete', true),
+        catchError((error: unknown) => throwError(() => MuseError.from(error))),
         finalize(() => this.leave(draft.id)),
       );
     });

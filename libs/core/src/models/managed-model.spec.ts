@@ -259,27 +259,37 @@ describe('ManagedModel', () => {
       expect(launcher.launches).toHaveLength(1);
     });
 
-    it('waits for a load that runs, and ends what it brought', async () => {
+    it('ends a load that runs', async () => {
       launcher.held = true;
-      listen(model.generate(aTextRequest()));
-      await turn();
-      const stopping = model.stop();
+      const reader = listen(model.generate(aTextRequest()));
       await turn();
       expect(model.status).toBe('loading');
-      launcher.release();
-      await stopping;
+      await model.stop();
       await turn();
-      expect(launcher.runners.map(({ stopped }) => stopped)).toEqual([true]);
-      expect(model.status).toBe('not_loaded');
+      expect(reader.error).toMatchObject({ code: 'shutting_down' });
+      expect(launcher.runners).toEqual([]);
+      expect(model.load).toBe(0);
     });
 
     it('ends a load that was asked for in the same turn', async () => {
-      const load = model.ensureLoaded();
+      const load = model.ensureLoaded().catch((error: unknown) => error);
       await model.stop();
       await load;
       await turn();
       expect(launcher.runners.filter(({ stopped }) => !stopped)).toEqual([]);
-      expect(model.status).toBe('not_loaded');
+      expect(['loaded', 'loading']).not.toContain(model.status);
+    });
+
+    it('ends a load whose runner is there at that moment', async () => {
+      launcher.held = true;
+      const load = model.ensureLoaded().catch((error: unknown) => error);
+      await turn();
+      launcher.release();
+      await model.stop();
+      await load;
+      await turn();
+      expect(launcher.runners.filter(({ stopped }) => !stopped)).toEqual([]);
+      expect(['loaded', 'loading']).not.toContain(model.status);
     });
 
     it('does nothing to a model that is not loaded', async () => {
@@ -287,17 +297,25 @@ describe('ManagedModel', () => {
       expect(model.status).toBe('not_loaded');
     });
 
-    it('lets a request that comes meanwhile load it anew', async () => {
+    it('is for good: nothing is loaded while it lasts or afterwards', async () => {
       await model.ensureLoaded();
       const stopping = model.stop();
-      await Promise.resolve();
-      expect(model.status).toBe('unloading');
-      const reader = listen(model.generate(aTextRequest()));
+      const during = listen(model.generate(aTextRequest()));
+      await stopping;
+      const after = listen(model.generate(aTextRequest()));
+      await turn();
+      for (const { error } of [during, after]) expect(error).toBeInstanceOf(MuseError);
+      expect(launcher.runners.map(({ stopped }) => stopped)).toEqual([true]);
+    });
+
+    it('does not start a model again that dies meanwhile', async () => {
+      await model.ensureLoaded();
+      const stopping = model.stop();
+      launcher.latest.die();
       await stopping;
       await turn();
-      expect(launcher.launches).toHaveLength(2);
-      launcher.latest.texts[0].tell(finished);
-      expect(reader.completed).toBe(true);
+      expect(launcher.launches).toHaveLength(1);
+      expect(log).not.toContain('muse-mini died and is started again');
     });
   });
 });

@@ -1,4 +1,18 @@
-import { concat, defer, finalize, from, type Observable, of, switchMap, throwError, EMPTY } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  firstValueFrom,
+  from,
+  type Observable,
+  of,
+  startWith,
+  Subject,
+  switchMap,
+  throwError,
+} from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ModelRunner, RunnerLauncher } from './model-runner.js';
@@ -22,7 +36,11 @@ export class ManagedModel {
   private loading?: Promise<ModelRunner>;
   private unloading?: Promise<void>;
   private failure?: MuseError;
+  private secondsToLoad = 0;
   private busy = 0;
+  /** Texts that the runner has now; an unload waits for them, but not for those that wait for the load after it. */
+  private writing = 0;
+  private readonly left = new Subject<void>();
   private readonly restarts = new RestartPolicy();
   private readonly stopped = new AbortController();
 
@@ -45,6 +63,11 @@ export class ManagedModel {
     return this.busy;
   }
 
+  /** Seconds that the last load took; 0 where there was none. */
+  get loadSeconds(): number {
+    return this.secondsToLoad;
+  }
+
   /** Seconds without a sign of life while there is work. */
   get silence(): number {
     return this.runner?.silence ?? 0;
@@ -64,11 +87,22 @@ export class ManagedModel {
       if (this.busy >= this.capacity.running + this.capacity.waiting) return throwError(() => this.queueFull());
       this.busy += 1;
       const runner = this.unloading === undefined ? this.runner : undefined;
-      if (runner !== undefined) return runner.generate(request).pipe(finalize(() => this.leave()));
+      if (runner !== undefined) return this.write(runner, request).pipe(finalize(() => this.leave()));
       const waiting = this.launcher.isInstalled(this.entry) ? of<TextEvent>({ type: 'queued', position: this.busy }) : EMPTY;
-      const loaded = defer(() => from(this.ensureLoaded())).pipe(switchMap((model) => model.generate(request)));
+      const loaded = defer(() => from(this.ensureLoaded())).pipe(switchMap((model) => this.write(model, request)));
       return concat(waiting, loaded).pipe(finalize(() => this.leave()));
     });
+  }
+
+  /** Ends the runner when the texts that it writes are finished; whoever comes meanwhile waits, and has it loaded again. */
+  async unload(): Promise<void> {
+    await this.loading?.catch(() => undefined);
+    const { runner } = this;
+    if (runner === undefined) return;
+    this.unloading ??= this.idle()
+      .then(() => runner.stop())
+      .finally(() => (this.unloading = undefined));
+    await this.unloading;
   }
 
   /** Ends the runner, or its loading, at once and for good; texts that still run fail. */
@@ -77,8 +111,28 @@ export class ManagedModel {
     await this.loading?.catch(() => undefined);
     const { runner } = this;
     if (runner === undefined) return;
-    this.unloading ??= runner.stop().finally(() => (this.unloading = undefined));
-    await this.unloading;
+    await runner.stop();
+  }
+
+  private write(runner: ModelRunner, request: TextRequest): Observable<TextEvent> {
+    return defer(() => {
+      this.writing += 1;
+      return runner.generate(request).pipe(
+        finalize(() => {
+          this.writing -= 1;
+          this.left.next();
+        }),
+      );
+    });
+  }
+
+  private async idle(): Promise<void> {
+    await firstValueFrom(
+      this.left.pipe(
+        startWith(undefined),
+        filter(() => this.writing === 0),
+      ),
+    );
   }
 
   private leave(): void {
@@ -92,6 +146,7 @@ export class ManagedModel {
   }
 
   private async launch(): Promise<ModelRunner> {
+    if (this.stopped.signal.aborted) throw new MuseError('shutting_down', 'The service is shutting down.');
     const startedAt = performance.now();
     this.observe(this.entry.key, 'loading');
     try {
@@ -99,7 +154,8 @@ export class ManagedModel {
       this.runner = runner;
       this.failure = undefined;
       void runner.exited.then(() => this.onExit(runner));
-      this.observe(this.entry.key, `loaded in ${((performance.now() - startedAt) / 1000).toFixed(2)} s`);
+      this.secondsToLoad = (performance.now() - startedAt) / 1000;
+      this.observe(this.entry.key, `loaded in ${this.secondsToLoad.toFixed(2)} s`);
       return runner;
     } catch (error) {
       this.failure = MuseError.from(error);
@@ -111,7 +167,7 @@ export class ManagedModel {
   private onExit(runner: ModelRunner): void {
     if (this.runner !== runner) return;
     this.runner = undefined;
-    if (this.stopped.signal.aborted) return;
+    if (this.stopped.signal.aborted || this.unloading !== undefined) return;
     this.failure = new MuseError('runner_died', `The process of the model ${this.entry.key} ended unexpectedly.`);
     const again = this.restarts.allows(performance.now() / 1000);
     this.observe(this.entry.key, again ? 'died and is started again' : 'died too often; the next request starts it');

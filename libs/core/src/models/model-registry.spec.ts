@@ -81,11 +81,12 @@ describe('ModelRegistry', () => {
 
   it('leaves no runner behind that was being loaded when it stopped', async () => {
     launcher.held = true;
-    listen(registry.generate('muse-mini', aTextRequest()));
+    const reader = listen(registry.generate('muse-mini', aTextRequest()));
     await turn();
-    const stopping = registry.stop();
+    await registry.stop();
     launcher.release();
-    await stopping;
-    expect(launcher.runners.map(({ stopped }) => stopped)).toEqual([true]);
+    await turn();
+    expect(reader.error).toMatchObject({ code: 'shutting_down' });
+    expect(launcher.runners.filter(({ stopped }) => !stopped)).toEqual([]);
   });
 });

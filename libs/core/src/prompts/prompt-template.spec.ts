@@ -1,4 +1,4 @@
-import { languages } from '../ideas/idea.js';
+import { type languages } from '../ideas/idea.js';
 import { promptTemplateNames, promptTemplates } from './prompt-template.js';
 
 const brief = { prompt: "L'eau 'et' <|end|>", category: 'technology', creativityLevel: 7 } as const;

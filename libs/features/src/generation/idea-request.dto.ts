@@ -1,22 +1,14 @@
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsString, Length, Matches, Max, MaxLength, Min, NotContains } from 'class-validator';
-import { IsAbove } from '../http/is-above.js';
-import { Optional } from '../http/optional.js';
+import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { Decimal, Integer, Optional } from '../http/fields.js';
+import { IsPrompt } from './is-prompt.js';
 
 const knownList = knownCategories.join(', ');
 
 /** A wish for an idea. */
 export class IdeaRequest {
-  /**
-   * What the idea is about, in your own words: 1 to 4000 characters (INPUT_MAX_LENGTH).
-   * @example Solardächer für Schulen
-   */
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim().toWellFormed() : (value as unknown)))
-  @NotContains('\0', { message: 'prompt must not contain the character U+0000' })
-  @MaxLength(100_000)
-  @Length(1, undefined, { message: 'prompt must have at least 1 character' })
-  @IsString()
+  /** What the idea is about, in your own words: 1 to 4000 characters (INPUT_MAX_LENGTH). */
+  @IsPrompt()
   prompt: string;
 
   /**
@@ -31,12 +23,9 @@ export class IdeaRequest {
 
   /**
    * 1 (sober) to 10 (wild).
-   * @example 7
    */
   @Optional()
-  @Max(10)
-  @Min(1)
-  @IsInt()
+  @Integer({ min: 1, max: 10, example: 7 })
   creativity_level: number = 5;
 
   /**
@@ -58,36 +47,26 @@ export class IdeaRequest {
 
   /** Tokens to write at most; cut to what the model's context leaves. */
   @Optional()
-  @Max(2048)
-  @Min(1)
-  @IsInt()
+  @Integer({ min: 1, max: 2048, example: 400 })
   max_tokens: number = 400;
 
   /** 0 always takes the likeliest token. Without it, the creativity level decides: 0.3 + creativity_level / 10 x 0.7. */
   @Optional()
-  @Max(2)
-  @Min(0)
-  @IsNumber()
+  @Decimal({ min: 0, max: 2, example: 0.8 })
   temperature?: number;
 
   /** Keep the likeliest tokens that together have this probability: over 0, to 1. */
   @Optional()
-  @Max(1)
-  @IsAbove(0)
-  @IsNumber()
+  @Decimal({ min: 0, max: 1, exclusive: true, example: 0.95 })
   top_p?: number;
 
   /** Keep this many of the likeliest tokens; 0 keeps all. */
   @Optional()
-  @Max(1000)
-  @Min(0)
-  @IsInt()
+  @Integer({ min: 0, max: 1000, example: 50 })
   top_k?: number;
 
   /** The same seed and request give the same text, whoever else is served. */
   @Optional()
-  @Max(2 ** 32 - 1)
-  @Min(0)
-  @IsInt()
+  @Integer({ min: 0, max: 2 ** 32 - 1, example: 42 })
   seed?: number;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MuseError } from '@muse/core/errors/muse-error.js';
+import { Generations } from '@muse/core/generations/generations.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import type { Health } from './health.dto.js';
 
@@ -8,15 +9,18 @@ const patience = 10;
 
 @Injectable()
 export class HealthService {
-  constructor(private readonly registry: ModelRegistry) {}
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly generations: Generations,
+  ) {}
 
   live(): Health {
     return { status: 'ok' };
   }
 
-  /** @throws MuseError `not_ready` while the current model cannot answer. */
+  /** @throws MuseError `not_ready` while the current model cannot answer, or the service takes no new work. */
   ready(): Health {
-    if (this.registry.isReady(patience)) return { status: 'ok' };
+    if (!this.generations.isClosed && this.registry.isReady(patience)) return { status: 'ok' };
     throw new MuseError('not_ready', `The model ${this.registry.currentModel} cannot answer now.`);
   }
 }

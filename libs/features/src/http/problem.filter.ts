@@ -39,8 +39,9 @@ const detailOfCode: Partial<Record<ErrorCode, string>> = {
 
 function toMuseError(thrown: unknown): MuseError {
   if (thrown instanceof MuseError) return thrown;
-  // Express and its body parser put `status` and `type` on plain errors.
-  const { status, type } = Object(thrown) as { status?: unknown; type?: unknown };
+  // The body parser puts `type` on its errors, and Nest puts those into the `cause` of its own.
+  const { status, cause } = Object(thrown) as { status?: unknown; cause?: unknown };
+  const { type } = Object(cause ?? thrown) as { type?: unknown };
   const known = codeOfStatus.get(thrown instanceof HttpException ? thrown.getStatus() : status);
   const code = type === 'entity.parse.failed' ? 'invalid_json' : known;
   return code === undefined ? MuseError.from(thrown) : new MuseError(code, detailOfCode[code] ?? '', { cause: thrown });

@@ -1,15 +1,25 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
 import type { ValidationError } from 'class-validator';
 
 /** Checks every body and query against its DTO class: unknown fields, wrong types and values out of range are refused. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
     exceptionFactory: (errors) => validationFailed(errors.flatMap((error) => fieldErrors(error, ''))),
   });
+}
+
+/** class-validator takes fields that are named like members of every object (`constructor`) for known ones. */
+class StrictValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const inherited = names.filter((name) => name in Object.prototype);
+    if (inherited.length === 0) return super.transform(value, metadata);
+    throw validationFailed(inherited.map((path) => ({ path, reason: `property ${path} should not exist` })));
+  }
 }
 
 /** The refusal of a request, with each bad field. */

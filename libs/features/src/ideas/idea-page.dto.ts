@@ -1,15 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
 import { IdeaDto } from '../generation/idea.dto.js';
-import { Optional } from '../http/optional.js';
+import { Integer, Optional } from '../http/fields.js';
 
 /** Which ideas to answer. */
 export class IdeaPageQuery {
   /** Ideas to answer at most. */
   @Optional()
-  @Max(100)
-  @Min(1)
-  @IsInt()
+  @Integer({ min: 1, max: 100, example: 20 })
   @Type(() => Number)
   limit: number = 20;
 

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdeaDto } from '../generation/idea.dto.js';
+import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
 import { IdeasService } from './ideas.service.js';
 import { RatingRequest } from './rating-request.dto.js';
 
 @ApiTags('Ideas')
-@Controller('ideas')
+@Controller(`${api}/ideas`)
 export class IdeasController {
   constructor(private readonly ideas: IdeasService) {}
 

@@ -1,13 +1,8 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { Integer } from '../http/fields.js';
 
 /** What somebody thinks of an idea. */
 export class RatingRequest {
-  /**
-   * 1 (poor) to 5 (great).
-   * @example 4
-   */
-  @Max(5)
-  @Min(1)
-  @IsInt()
+  /** 1 (poor) to 5 (great). */
+  @Integer({ min: 1, max: 5, example: 4 })
   rating: number;
 }

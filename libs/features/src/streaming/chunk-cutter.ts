@@ -40,9 +40,7 @@ export function cutText(text: string, size: number): string[] {
  * accent, a joined emoji). An index in UTF-16 units.
  */
 export function settledLength(text: string): number {
-  // A grapheme rarely has more than a few code points: looking at the end is enough, and linear in what is new.
-  const from = Math.max(0, text.length - 64);
   let last = 0;
-  for (const { index } of segmenter.segment(text.slice(from))) last = index;
-  return from + last;
+  for (const { index } of segmenter.segment(text)) last = index;
+  return last;
 }

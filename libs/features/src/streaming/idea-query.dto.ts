@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
-import { MaxLength } from 'class-validator';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
-import { Optional } from '../http/optional.js';
+import { IsPrompt } from '../generation/is-prompt.js';
+import { Optional } from '../http/fields.js';
 
 /** Reads a number of the query; what is none stays text, for the validation to refuse. */
 function NumberOfQuery(): PropertyDecorator {
@@ -12,8 +12,9 @@ function NumberOfQuery(): PropertyDecorator {
 
 /** A wish for an idea in a query, as `EventSource` sends it; without a prompt the service picks one. */
 export class IdeaQuery extends IdeaRequest {
+  // class-validator forgets the inherited rules of a field that has one of its own: this says them again.
   @Optional()
-  @MaxLength(100_000)
+  @IsPrompt()
   declare prompt: string;
 
   @NumberOfQuery()

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { IdeaQuery } from './idea-query.dto.js';
 import { StreamingService } from './streaming.service.js';
@@ -13,7 +14,7 @@ const events = {
 } as const;
 
 @ApiTags('Streaming')
-@Controller('generate/stream')
+@Controller(`${api}/generate/stream`)
 export class StreamingController {
   constructor(private readonly streaming: StreamingService) {}
 

@@ -1,0 +1,214 @@
+import { fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
+import type { FromRunner } from '@muse/core/models/runner-messages.js';
+import { listen, turn } from '../../../../test/support/fakes/listen.js';
+import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
+import { ProcessLauncher } from './process-launcher.js';
+
+jest.mock('node:child_process', () => ({ fork: jest.fn() }));
+
+/** A process of the runner that the test plays. */
+class FakeChild extends EventEmitter {
+  connected = true;
+  readonly sent: unknown[] = [];
+  readonly signals: string[] = [];
+
+  send(message: unknown): void {
+    this.sent.push(message);
+  }
+
+  kill(signal: string): void {
+    this.signals.push(signal);
+    this.exit();
+  }
+
+  say(message: FromRunner): void {
+    this.emit('message', message, undefined);
+  }
+
+  exit(): void {
+    this.connected = false;
+    this.emit('exit', null, 'SIGKILL');
+  }
+}
+
+const graphs: Record<Dtype, string> = {
+  fp32: 'model.onnx',
+  fp16: 'model_fp16.onnx',
+  q8: 'model_quantized.onnx',
+  int8: 'model_int8.onnx',
+  uint8: 'model_uint8.onnx',
+  q4: 'model_q4.onnx',
+  q4f16: 'model_q4f16.onnx',
+  bnb4: 'model_bnb4.onnx',
+};
+
+describe('ProcessLauncher', () => {
+  const launcher = new ProcessLauncher({
+    program: '/nowhere/runner.js',
+    threads: 1,
+    maxBatchSize: 1,
+    prefillChunk: 1,
+    loadTimeout: 1,
+    stepTimeout: 1,
+    log: () => {},
+  });
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'muse-model-'));
+    mkdirSync(join(directory, 'onnx'));
+  });
+
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function write(...files: string[]): void {
+    for (const file of files) writeFileSync(join(directory, file), '');
+  }
+
+  it.each(dtypes)('knows the file of a %s model', (dtype) => {
+    write('config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', graphs[dtype]));
+    const installed = dtypes.filter((other) => launcher.isInstalled(anEntry({ directory, dtype: other })));
+    expect(installed).toEqual([dtype]);
+  });
+
+  it.each(['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')])(
+    'has no model where %s is missing',
+    (missing) => {
+      const files = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')];
+      write(...files.filter((file) => file !== missing));
+      expect(launcher.isInstalled(anEntry({ directory }))).toBe(false);
+      write(missing);
+      expect(launcher.isInstalled(anEntry({ directory }))).toBe(true);
+    },
+  );
+
+  it('has no model where there is no folder', () => {
+    expect(launcher.isInstalled(anEntry({ directory: join(directory, 'nowhere') }))).toBe(false);
+  });
+
+  it('starts no process for a model that is not there', async () => {
+    await expect(launcher.launch(anEntry({ directory }), new AbortController().signal)).rejects.toMatchObject({
+      code: 'model_not_downloaded',
+      detail: 'The files of the model muse-mini are not on this machine.',
+    });
+  });
+
+  it('finds the embedded model', () => {
+    const embedded = join(__dirname, '../../../../models/muse-mini');
+    expect(launcher.isInstalled(anEntry({ directory: embedded }))).toBe(true);
+  });
+
+  describe('launching', () => {
+    const entry = anEntry({ directory: join(__dirname, '../../../../models/muse-mini') });
+    let child: FakeChild;
+
+    beforeEach(() => {
+      child = new FakeChild();
+      jest.mocked(fork).mockReset();
+      jest.mocked(fork).mockReturnValue(child as never);
+    });
+
+    const launch = (signal = new AbortController().signal): ReturnType<ProcessLauncher['launch']> =>
+      launcher.launch(entry, signal);
+
+    it('tells the process what to load, and waits until it has', async () => {
+      const launching = launch();
+      await turn();
+      expect(jest.mocked(fork).mock.calls[0].slice(0, 2)).toEqual(['/nowhere/runner.js', ['muse-mini']]);
+      const { directory, dtype, contextLength } = entry;
+      const settings = { directory, dtype, contextLength, threads: 1, maxBatchSize: 1, prefillChunk: 1 };
+      expect(child.sent).toEqual([{ type: 'load', settings }]);
+      child.say({ type: 'loaded' });
+      const runner = await launching;
+      expect([runner.silence, child.signals]).toEqual([0, []]);
+      await runner.stop();
+      expect(child.signals).toEqual(['SIGKILL']);
+    });
+
+    it.each<[string, () => void, string]>([
+      [
+        'the model cannot be loaded',
+        () =>
+          child.say({ type: 'load_failed', failure: { code: 'model_load_failed', detail: 'Broken.' }, log: '/secret' }),
+        'Broken.',
+      ],
+      ['the process ends', () => child.exit(), 'The process of muse-mini ended while it loaded.'],
+      [
+        'there is no process',
+        () => child.emit('error', new Error('x')),
+        'The process of muse-mini could not be started.',
+      ],
+    ])('fails where %s, and leaves no process', async (_, happens, detail) => {
+      const launching = launch();
+      happens();
+      await expect(launching).rejects.toMatchObject({ code: 'model_load_failed', detail });
+      expect(child.signals).toEqual(['SIGKILL']);
+    });
+
+    it('gives up after a while', async () => {
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+      try {
+        const launching = launch();
+        jest.advanceTimersByTime(1000);
+        await expect(launching).rejects.toMatchObject({ code: 'model_load_failed' });
+        expect(child.signals).toEqual(['SIGKILL']);
+      } finally {
+        jest.useRealTimers();
+      }
+    });
+
+    it('stops as soon as it shall', async () => {
+      const stop = new AbortController();
+      const launching = launch(stop.signal);
+      stop.abort();
+      await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
+      expect(child.signals).toEqual(['SIGKILL']);
+    });
+
+    it('leaves no process where it shall stop before it begins', async () => {
+      const launching = launch(AbortSignal.abort());
+      // Whoever forks now has loaded a moment later.
+      child.say({ type: 'loaded' });
+      await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
+      expect(jest.mocked(fork).mock.calls.length).toBe(child.signals.length);
+    });
+
+    it('brings a runner that passes requests, updates and hang-ups, each to its own', async () => {
+      const launching = launch();
+      child.say({ type: 'loaded' });
+      const runner = await launching;
+      const heard = [1, 2, 3].map(() => listen(runner.generate(aTextRequest())));
+      expect(child.sent.slice(1)).toEqual([0, 1, 2].map((id) => ({ type: 'generate', id, request: aTextRequest() })));
+      child.say({
+        type: 'updates',
+        updates: [
+          { id: 0, event: { type: 'text', text: 'a', completionTokens: 1 } },
+          { id: 1, event: { type: 'finished', reason: 'stop', completionTokens: 0 } },
+          { id: 99, event: { type: 'text', text: 'nobody', completionTokens: 1 } },
+        ],
+      });
+      heard[2].subscription.unsubscribe();
+      expect(child.sent.at(-1)).toEqual({ type: 'cancel', id: 2 });
+      expect(heard.map(({ events, completed }) => [events.map(({ type }) => type), completed])).toEqual([
+        [['text'], false],
+        [['finished'], true],
+        [[], false],
+      ]);
+      child.exit();
+      await runner.exited;
+      expect(heard.map(({ error }) => error)).toEqual([
+        expect.objectContaining({ code: 'runner_died' }),
+        undefined,
+        undefined,
+      ]);
+      expect(listen(runner.generate(aTextRequest())).error).toMatchObject({ code: 'runner_died' });
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import type { ModelUsage } from './model-usage.js';
+import type { UsageRepository } from './usage-repository.js';
+
+/** The use of every model, counted once for each text that a model finishes; reading it costs nothing. */
+export class UsageStats {
+  private readonly models = new Map<string, ModelUsage>();
+
+  constructor(private readonly repository: UsageRepository) {}
+
+  /** Reads what is remembered from before. */
+  async load(): Promise<void> {
+    for (const usage of await this.repository.all()) this.models.set(usage.model, usage);
+  }
+
+  all(): readonly ModelUsage[] {
+    return [...this.models.values()];
+  }
+
+  /** Resolves once the use survives a crash of the process. */
+  async record(model: string, seconds: number, at = new Date()): Promise<void> {
+    const before = this.models.get(model);
+    this.models.set(model, {
+      model,
+      usageCount: (before?.usageCount ?? 0) + 1,
+      totalTime: (before?.totalTime ?? 0) + seconds,
+      lastUsed: at,
+    });
+    await this.repository.add(model, seconds, at);
+  }
+}

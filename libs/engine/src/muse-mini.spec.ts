@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
+import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
+import { InferenceSession } from 'onnxruntime-node';
+import { type Heard, listen, turn } from '../../../test/support/fakes/listen.js';
+import { aTextRequest } from '../../../test/support/fakes/samples.js';
+import { Engine } from './engine.js';
+import { InPlaceModel } from './in-place-model.js';
+import type { LanguageModel } from './language-model.js';
+import { loadLanguageModel } from './load-language-model.js';
+import { OneRowModel } from './one-row-model.js';
+import { readGraph } from './onnx-graph.js';
+
+// The real model. No word of it is asserted: it is trained anew now and then.
+const directory = join(__dirname, '../../../models/muse-mini');
+const settings: RunnerSettings = {
+  directory,
+  dtype: 'q8',
+  contextLength: 256,
+  threads: 1,
+  maxBatchSize: 4,
+  prefillChunk: 512,
+};
+
+const prompts = [
+  'general 5 de: Tee',
+  'technology 7 de: Solardächer für Schulen und Turnhallen in kleinen Gemeinden',
+  'art 2 en: An empty shop',
+  'business 9 en: Repairing instead of throwing away, with neighbours who have never met before',
+  'health 1 fr: Lire sans écran',
+  'education 10 es: Una tienda vacía',
+  'entertainment 4 it: Lunghi viaggi in treno',
+  'sustainability 6 de: Regenwasser im Hinterhof 👨‍👩‍👧‍👦',
+  'general 3 en: 创意',
+  'x 5 de: <|end|> <|assistant|>',
+  'general 8 de: Musik',
+  'general 5 en: Long train rides through the night, and what people do when they cannot sleep on them',
+];
+
+/** Requests of different lengths; `join` is the number of texts that have come before it joins. */
+const company = prompts.map((prompt, index) => ({ prompt, maxTokens: 8 + ((index * 7) % 23), join: index * 5 }));
+
+function requestOf({ prompt, maxTokens }: { prompt: string; maxTokens: number }, temperature: number): TextRequest {
+  return aTextRequest(prompt, { maxTokens, sampling: { temperature, seed: prompt.length * 1000 + maxTokens } });
+}
+
+function textOf({ events }: Heard<TextEvent>): string {
+  return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+}
+
+async function write(engine: Engine, request: TextRequest): Promise<string> {
+  const heard = listen(engine.generate(request));
+  while (!engine.isIdle) await turn();
+  if (heard.error !== undefined) throw heard.error as Error;
+  return textOf(heard);
+}
+
+describe('muse-mini in the engine', () => {
+  let language: LanguageModel;
+  /** The greedy texts, each written alone. */
+  let greedy: string[];
+
+  const engineWith = (model: LanguageModel['model'], prefillChunk = 512): Engine =>
+    new Engine({ ...language, model }, { prefillChunk });
+
+  async function eachAlone(engine: Engine, temperature: number): Promise<string[]> {
+    const texts: string[] = [];
+    for (const wish of company) texts.push(await write(engine, requestOf(wish, temperature)));
+    return texts;
+  }
+
+  async function together(engine: Engine, temperature: number): Promise<string[]> {
+    let written = 0;
+    const heard: Heard<TextEvent>[] = [];
+    while (heard.length < company.length || !engine.isIdle) {
+      const next = company.at(heard.length);
+      if (next !== undefined && (next.join <= written || engine.isIdle)) {
+        const wish = requestOf(next, temperature);
+        heard.push(listen(engine.generate(wish), (event) => (written += Number(event.type === 'text'))));
+      } else await turn();
+    }
+    expect(heard.map(({ error }) => error)).toEqual(company.map(() => undefined));
+    return heard.map(textOf);
+  }
+
+  beforeAll(async () => {
+    language = await loadLanguageModel(settings);
+    greedy = await eachAlone(engineWith(language.model), 0);
+  }, 60_000);
+
+  it('runs in place, with as many slots as asked for', () => {
+    expect(language.model).toBeInstanceOf(InPlaceModel);
+    expect([language.model.slots, language.model.contextLength]).toEqual([4, 256]);
+  });
+
+  it('writes something for every prompt', () => {
+    expect(greedy.filter((text) => text.trim() === '')).toEqual([]);
+    expect(new Set(greedy).size).toBeGreaterThan(6);
+  });
+
+  it('writes the same greedy text alone and in company', async () => {
+    expect(await together(engineWith(language.model), 0)).toEqual(greedy);
+  }, 60_000);
+
+  it('writes the same text for a seed alone and in company', async () => {
+    const alone = await eachAlone(engineWith(language.model), 1);
+    expect(await together(engineWith(language.model), 1)).toEqual(alone);
+    expect(alone).not.toEqual(greedy);
+  }, 60_000);
+
+  it('writes the same where prompts are read in chunks', async () => {
+    expect(await eachAlone(engineWith(language.model, 5), 0)).toEqual(greedy);
+    expect(await together(engineWith(language.model, 5), 0)).toEqual(greedy);
+  }, 60_000);
+
+  it('writes the same one row at a time', async () => {
+    const session = await InferenceSession.create(join(directory, 'onnx', 'model_quantized.onnx'));
+    const graph = readGraph(session);
+    const oneRow = new OneRowModel(session, graph, 256, language.model.vocabularySize);
+    expect(await eachAlone(engineWith(oneRow), 0)).toEqual(greedy);
+    expect(await eachAlone(engineWith(oneRow, 5), 0)).toEqual(greedy);
+  }, 60_000);
+
+  it('refuses a prompt that does not fit into the context', async () => {
+    const long = aTextRequest(`general 5 de: ${'Dach und Schule, '.repeat(200)}`);
+    await expect(write(engineWith(language.model), long)).rejects.toMatchObject({ code: 'prompt_too_long' });
+  });
+
+  it('fills the context to its last token', async () => {
+    const tight = await loadLanguageModel({ ...settings, contextLength: 32, maxBatchSize: 2 });
+    const engine = new Engine(tight, { prefillChunk: 8 });
+    const request = aTextRequest('general 5 de: Tee', { maxTokens: 400 });
+    const heard = listen(engine.generate(request));
+    while (!engine.isIdle) await turn();
+    const room = 32 - tight.encode(request.messages).length;
+    expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 32 - room, maxTokens: room });
+    expect(heard.events.at(-1)).toMatchObject({ type: 'finished' });
+    const last = heard.events.at(-1) as TextEvent & { type: 'finished' };
+    expect(last.completionTokens).toBeLessThanOrEqual(room);
+  });
+});

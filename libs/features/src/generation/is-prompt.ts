@@ -1,0 +1,16 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsString, Length, MaxLength, NotContains } from 'class-validator';
+
+/** A prompt: trimmed text of 1 character at least. INPUT_MAX_LENGTH is checked where the configuration is known. */
+export function IsPrompt(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toWellFormed() : value)),
+    NotContains('\0', { message: 'prompt must not contain the character U+0000' }),
+    MaxLength(100_000),
+    Length(1, undefined, { message: 'prompt must have at least 1 character' }),
+    IsString(),
+    ApiProperty({ type: 'string', minLength: 1, example: 'Solardächer für Schulen' }),
+  );
+}

@@ -1,0 +1,2 @@
+/** Where the service's own endpoints live. */
+export const api = 'api/v1';

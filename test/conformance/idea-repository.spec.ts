@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embeddedDatabase } from '@muse/adapters/storage/database.js';
+import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
+import { DataSource } from 'typeorm';
+import { MemoryIdeaRepository } from '../support/fakes/memory-idea-repository.js';
+import { anIdea } from '../support/fakes/samples.js';
+import { ideaRepositoryConformance } from './idea-repository.js';
+
+const folders: string[] = [];
+const open: DataSource[] = [];
+
+async function openDatabase(folder: string): Promise<DataSource> {
+  const dataSource = await new DataSource(embeddedDatabase(folder)).initialize();
+  open.push(dataSource);
+  return dataSource;
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-ideas-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const dataSource of open.splice(0)) if (dataSource.isInitialized) await dataSource.destroy();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+ideaRepositoryConformance('in memory', async () => new MemoryIdeaRepository());
+ideaRepositoryConformance('embedded database', async () => new TypeormIdeaRepository(await openDatabase(newFolder())));
+
+describe('the embedded database', () => {
+  it('makes its folder, and has the ideas again after it was closed', async () => {
+    const folder = join(newFolder(), 'deep', 'data');
+    const first = await openDatabase(folder);
+    await new TypeormIdeaRepository(first).save(anIdea());
+    await first.destroy();
+    const second = new TypeormIdeaRepository(await openDatabase(folder));
+    await expect(second.list(10)).resolves.toEqual([anIdea()]);
+  });
+
+  it('is seen by a second connection as soon as it was saved', async () => {
+    const folder = newFolder();
+    const [first, second] = [await openDatabase(folder), await openDatabase(folder)];
+    await new TypeormIdeaRepository(first).save(anIdea());
+    await expect(new TypeormIdeaRepository(second).find(anIdea().id)).resolves.toEqual(anIdea());
+  });
+
+  it('writes ahead and syncs at every commit', async () => {
+    const database = await openDatabase(newFolder());
+    await expect(database.query('PRAGMA journal_mode')).resolves.toEqual([{ journal_mode: 'wal' }]);
+    // 2 is FULL, the default: a commit is on the disk when it is answered.
+    await expect(database.query('PRAGMA synchronous')).resolves.toEqual([{ synchronous: 2 }]);
+  });
+
+  it('has the tables that its entities describe', async () => {
+    const database = await openDatabase(newFolder());
+    const { upQueries } = await database.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import type { Idea } from '@muse/core/ideas/idea.js';
+import type { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { anIdea } from '../support/fakes/samples.js';
+
+/** What every IdeaRepository does. `make` answers an empty one. */
+export function ideaRepositoryConformance(name: string, make: () => Promise<IdeaRepository>): void {
+  describe(`IdeaRepository: ${name}`, () => {
+    let ideas: IdeaRepository;
+
+    beforeEach(async () => {
+      ideas = await make();
+    });
+
+    const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+    /** Ideas 0, 1, ...; every three of them were created in the same millisecond. */
+    async function save(count: number): Promise<Idea[]> {
+      const saved = Array.from({ length: count }, (_, n) =>
+        anIdea({ id: idOf(n), title: `Idea ${n}`, createdAt: new Date(1_700_000_000_000 + Math.floor(n / 3)) }),
+      );
+      // In an order that has nothing to do with their times.
+      for (const idea of saved.toSorted((a, b) => a.id.slice(-1).localeCompare(b.id.slice(-1)))) await ideas.save(idea);
+      return saved.toReversed();
+    }
+
+    it('finds what was saved, every field as it was', async () => {
+      const idea = anIdea();
+      await ideas.save(idea);
+      await expect(ideas.find(idea.id)).resolves.toEqual(idea);
+    });
+
+    it.each<[string, Partial<Idea>]>([
+      ['a rating', { rating: 5 }],
+      ['text of all kinds', { title: "'; DROP TABLE ideas; -- %_\\", content: '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', prompt: '𠮷' }],
+      ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
+      [
+        'figures that are not round',
+        { generationTime: 0.123456789012345, usage: { promptTokens: 0, completionTokens: 2048 } },
+      ],
+      ['the earliest time', { createdAt: new Date(0) }],
+      ['a time far ahead', { createdAt: new Date('2999-12-31T23:59:59.999Z') }],
+    ])('keeps %s', async (_, fields) => {
+      const idea = anIdea(fields);
+      await ideas.save(idea);
+      await expect(ideas.find(idea.id)).resolves.toEqual(idea);
+      await expect(ideas.list(1)).resolves.toEqual([idea]);
+    });
+
+    it('finds nothing under an id that was never saved', async () => {
+      await ideas.save(anIdea());
+      await expect(ideas.find(idOf(9))).resolves.toBeUndefined();
+      await expect(ideas.find('')).resolves.toBeUndefined();
+      await expect(ideas.find("' OR '1'='1")).resolves.toBeUndefined();
+    });
+
+    it('refuses an id that exists, and keeps what was there', async () => {
+      const idea = anIdea();
+      await ideas.save(idea);
+      await expect(ideas.save(anIdea({ title: 'Another' }))).rejects.toThrow();
+      await expect(ideas.list(10)).resolves.toEqual([idea]);
+    });
+
+    it('is not changed through what it was given or what it answered', async () => {
+      const idea = anIdea();
+      await ideas.save(idea);
+      idea.title = 'changed';
+      idea.usage.promptTokens = -1;
+      const found = await ideas.find(idea.id);
+      found!.usage.completionTokens = -1;
+      await expect(ideas.find(idea.id)).resolves.toEqual(anIdea());
+    });
+
+    it('lists nothing where there is nothing', async () => {
+      await expect(ideas.list(10)).resolves.toEqual([]);
+      await expect(ideas.list(10, { createdAt: Date.now(), id: idOf(1) })).resolves.toEqual([]);
+    });
+
+    it('lists the newest first, and by id within a millisecond', async () => {
+      const newestFirst = await save(12);
+      await expect(ideas.list(100)).resolves.toEqual(newestFirst);
+      await expect(ideas.list(5)).resolves.toEqual(newestFirst.slice(0, 5));
+    });
+
+    it.each([1, 2, 3, 5, 25])('lists all of them once in pages of %i', async (limit) => {
+      const newestFirst = await save(25);
+      const walked: Idea[] = [];
+      for (let page = await ideas.list(limit); page.length > 0;) {
+        expect(page.length).toBeLessThanOrEqual(limit);
+        walked.push(...page);
+        const { createdAt, id } = walked[walked.length - 1];
+        page = await ideas.list(limit, { createdAt: createdAt.getTime(), id });
+      }
+      expect(walked).toEqual(newestFirst);
+    });
+
+    it('lists on from a cursor whose idea is not there', async () => {
+      const newestFirst = await save(6);
+      await expect(ideas.list(10, { createdAt: 1_700_000_000_001, id: idOf(0) })).resolves.toEqual(
+        newestFirst.slice(3),
+      );
+      await expect(ideas.list(10, { createdAt: 1_700_000_000_001, id: 'ffff' })).resolves.toEqual(newestFirst);
+    });
+
+    it('rates an idea, and again', async () => {
+      const idea = anIdea();
+      await ideas.save(idea);
+      await ideas.save(anIdea({ id: idOf(1) }));
+      await expect(ideas.rate(idea.id, 2)).resolves.toEqual({ ...idea, rating: 2 });
+      await expect(ideas.rate(idea.id, 5)).resolves.toEqual({ ...idea, rating: 5 });
+      await expect(ideas.find(idea.id)).resolves.toEqual({ ...idea, rating: 5 });
+      await expect(ideas.find(idOf(1))).resolves.toMatchObject({ rating: null });
+    });
+
+    it('rates nothing under an id that was never saved', async () => {
+      await expect(ideas.rate(idOf(7), 3)).resolves.toBeUndefined();
+      await expect(ideas.list(10)).resolves.toEqual([]);
+    });
+
+    it('takes many writes at the same time', async () => {
+      await Promise.all(Array.from({ length: 20 }, (_, n) => ideas.save(anIdea({ id: idOf(n) }))));
+      await expect(ideas.list(100)).resolves.toHaveLength(20);
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import { short } from '../support/requests.js';
+import { type Service, startService } from '../support/service.js';
+
+const origin = 'https://elsewhere.example';
+
+describe('The headers of every answer', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService();
+  });
+
+  it.each([
+    '/health/live',
+    '/api/v1/models',
+    '/api/v1/nothing',
+    '/nothing',
+    '/docs',
+    '/openapi.json',
+    '/api/v1/ideas?limit=0',
+  ])('protect a browser: %s', async (path) => {
+    const { headers } = await service.get(path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toMatch(/default-src '(self|none)'/);
+    expect(headers.get('x-frame-options')).toMatch(/^(SAMEORIGIN|DENY)$/);
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+    // The service speaks plain HTTP: neither may it be upgraded.
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  });
+
+  it('let no other web page read an answer', async () => {
+    const read = await service.get('/api/v1/models', { origin });
+    expect(read.headers.get('access-control-allow-origin')).toBeNull();
+    const asked = await service.request('/api/v1/generate', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    });
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    const stream = await service.stream({ ...short, max_tokens: 4 });
+    expect(stream.response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(stream.response.headers.get('x-content-type-options')).toBe('nosniff');
+    await stream.all();
+  });
+});
+
+describe('CORS_ORIGINS', () => {
+  it('lets the pages named there read answers, and no others', async () => {
+    const service = await startService({ env: { CORS_ORIGINS: `${origin},https://third.example` }, untilReady: false });
+    const allowed = await service.get('/health/live', { origin });
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(origin);
+    const refused = await service.get('/health/live', { origin: 'https://nobody.example' });
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});

@@ -1,0 +1,199 @@
+import type { Json } from '../support/json.js';
+import { short } from '../support/requests.js';
+import { type Service, startService } from '../support/service.js';
+
+/** Each endpoint, its methods, and the statuses that it has to document. */
+const endpoints: readonly (readonly [path: string, method: string, statuses: readonly string[]])[] = [
+  ['/api/v1/generate', 'post', ['200', '400', '404', '413', '415', '503']],
+  ['/api/v1/generate/stream', 'post', ['200', '400', '404', '413', '415', '503']],
+  ['/api/v1/generate/stream', 'get', ['200', '400', '404', '503']],
+  ['/api/v1/models', 'get', ['200']],
+  ['/api/v1/ideas', 'get', ['200', '400']],
+  ['/api/v1/ideas/{id}', 'get', ['200', '404']],
+  ['/api/v1/ideas/{id}/rate', 'post', ['200', '400', '404', '413', '415']],
+  ['/health', 'get', ['200', '503']],
+  ['/health/live', 'get', ['200']],
+  ['/health/ready', 'get', ['200', '503']],
+];
+
+const bounds = {
+  prompt: { type: 'string', minLength: 1 },
+  category: { type: 'string', maxLength: 64, default: 'general' },
+  creativity_level: { type: 'integer', minimum: 1, maximum: 10, default: 5 },
+  language: { type: 'string', enum: ['de', 'en', 'it', 'fr', 'es'], default: 'de' },
+  model: { type: 'string', minLength: 1, maxLength: 64 },
+  max_tokens: { type: 'integer', minimum: 1, maximum: 2048, default: 400 },
+  temperature: { type: 'number', minimum: 0, maximum: 2 },
+  top_p: { type: 'number', maximum: 1 },
+  top_k: { type: 'integer', minimum: 0, maximum: 1000 },
+  seed: { type: 'integer', minimum: 0, maximum: 2 ** 32 - 1 },
+};
+
+describe('The OpenAPI document', () => {
+  let service: Service;
+  let document: Json;
+
+  const schemaOf = (name: string): Json => document.components.schemas[name];
+  const resolved = (schema: Json): Json =>
+    schema.$ref === undefined ? schema : schemaOf(schema.$ref.split('/').at(-1));
+
+  beforeAll(async () => {
+    service = await startService();
+    document = (await service.get('/openapi.json')).body;
+  });
+
+  it('is JSON of OpenAPI 3', async () => {
+    const { status, headers } = await service.get('/openapi.json');
+    expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: expect.stringMatching(/json/) });
+    expect(document.openapi).toMatch(/^3\./);
+    expect(document.info).toMatchObject({ title: 'Creative Muse', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  });
+
+  it('refers to nothing that is not there', () => {
+    for (const [, name] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)) {
+      expect({ name, schema: schemaOf(name) }).toEqual({ name, schema: expect.any(Object) });
+    }
+  });
+
+  it('has every endpoint, and only those', () => {
+    const found = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(found.sort()).toEqual(endpoints.map(([path, method]) => `${method} ${path}`).sort());
+  });
+
+  it.each(endpoints)('describes %s %s', (path, method, statuses) => {
+    const operation = document.paths[path][method];
+    expect(operation.summary).toMatch(/\S/);
+    expect(operation.tags).toHaveLength(1);
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([...statuses]));
+    for (const [status, { content }] of Object.entries<Json>(operation.responses)) {
+      const ok = path.endsWith('/stream') ? 'text/event-stream' : 'application/json';
+      expect(Object.keys(content)).toEqual([status === '200' ? ok : 'application/problem+json']);
+    }
+    if (method === 'post') expect(Object.keys(operation.requestBody.content)).toEqual(['application/json']);
+  });
+
+  it('requires nothing but the prompt', () => {
+    expect(schemaOf('IdeaRequest').required).toEqual(['prompt']);
+  });
+
+  it('has every field of a request', () => {
+    expect(Object.keys(schemaOf('IdeaRequest').properties).sort()).toEqual(Object.keys(bounds).sort());
+  });
+
+  it.each(Object.entries(bounds))('gives the bounds of %s', (name, expected) => {
+    const { properties } = schemaOf('IdeaRequest');
+    expect(properties[name]).toMatchObject(expected);
+    expect(properties[name].description).toMatch(/\S/);
+    const { default: written } = expected as { default?: unknown };
+    expect(properties[name].default).toEqual(written);
+  });
+
+  it('gives the bounds of a rating', () => {
+    expect(schemaOf('RatingRequest')).toMatchObject({
+      required: ['rating'],
+      properties: { rating: { type: 'integer', minimum: 1, maximum: 5 } },
+    });
+  });
+
+  it('requires nothing in a query', () => {
+    for (const path of ['/api/v1/generate/stream', '/api/v1/ideas']) {
+      const { parameters } = document.paths[path].get;
+      expect(parameters.length).toBeGreaterThan(0);
+      const required = parameters.filter((parameter: Json) => parameter.required).map(({ name }: Json) => name);
+      expect({ path, required }).toEqual({ path, required: [] });
+    }
+  });
+
+  it('gives a prompt to try', () => {
+    expect(schemaOf('IdeaRequest').properties.prompt.example).toMatch(/\S/);
+  });
+
+  describe('what the explorer sends when the button is pressed', () => {
+    it.each(endpoints)('%s %s answers 200', async (path, method) => {
+      const operation = document.paths[path][method];
+      const { body: idea } = await service.generate({ ...short, max_tokens: 8 });
+      const query = new URLSearchParams();
+      for (const parameter of operation.parameters) {
+        const value = parameter.example ?? parameter.schema.example ?? parameter.schema.default;
+        if (parameter.in === 'query' && value !== undefined) query.set(parameter.name, String(value));
+      }
+      const address = `${path.replace('{id}', idea.id)}?${query.toString()}`;
+      const content = operation.requestBody?.content['application/json'];
+      const answer =
+        content === undefined ? await service.get(address) : await service.post(address, exampleOf(content, resolved));
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: expect.any(String) });
+      expect(answer.text).not.toContain('"type":"error"');
+    });
+
+    it.each(endpoints.filter(([path]) => path.includes('/stream')))(
+      '%s %s streams a whole idea',
+      async (path, method) => {
+        const content = document.paths[path][method].requestBody?.content['application/json'];
+        const answer =
+          content === undefined ? await service.get(path) : await service.post(path, exampleOf(content, resolved));
+        expect(answer.text).toContain('"type":"complete"');
+      },
+    );
+
+    it('is valid in every named example', async () => {
+      for (const [path, method] of endpoints) {
+        const content = document.paths[path][method].requestBody?.content['application/json'];
+        for (const { value } of Object.values<Json>(content?.examples ?? {})) {
+          const { body: idea } = await service.generate({ ...short, max_tokens: 8 });
+          const answer = await service.post(path.replace('{id}', idea.id), value);
+          expect({ path, value, status: answer.status }).toEqual({ path, value, status: 200 });
+        }
+      }
+    });
+  });
+
+  it('describes an idea as it is answered', async () => {
+    const { body } = await service.generate(short);
+    const schema = schemaOf('IdeaDto');
+    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(body).sort());
+    expect([...schema.required].sort()).toEqual(Object.keys(body).sort());
+  });
+
+  describe('/docs', () => {
+    it('serves the explorer and everything that its page loads', async () => {
+      const page = await service.get('/docs');
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-type')).toMatch(/^text\/html\b/);
+      const assets = [...page.text.matchAll(/(?:src|href)="(\.[^"]+|\/[^"]+)"/g)].map(([, asset]) => asset);
+      expect(assets.join()).toMatch(/swagger-ui.*\.js/);
+      for (const asset of assets) {
+        const { pathname } = new URL(asset, `${service.url}/docs`);
+        const { status, headers, text } = await service.get(pathname);
+        expect({ asset, status, empty: text === '' }).toEqual({ asset, status: 200, empty: false });
+        if (asset.endsWith('.js')) expect(headers.get('content-type')).toMatch(/javascript/);
+        if (asset.endsWith('.css')) expect(headers.get('content-type')).toMatch(/css/);
+      }
+    });
+
+    it('is allowed by the content security policy: nothing from elsewhere, no script in the page', async () => {
+      const { text } = await service.get('/docs');
+      expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+      expect(text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    });
+  });
+});
+
+/** The body that Swagger UI writes into its editor: the example, or one made of the schema, optional fields included. */
+function exampleOf(content: Json, resolved: (schema: Json) => Json): unknown {
+  const named = Object.values<Json>(content.examples ?? {})[0];
+  if (content.example !== undefined || named !== undefined) return content.example ?? named.value;
+  const schema = resolved(content.schema);
+  if (schema.example !== undefined) return schema.example;
+  return Object.fromEntries(
+    Object.entries<Json>(schema.properties).map(([name, field]) => [name, sampleOf(resolved(field))]),
+  );
+}
+
+/** What Swagger UI takes for a field: its example, its default, the first of its words, or what its type begins with. */
+function sampleOf(field: Json): unknown {
+  const written = field.example ?? field.default ?? field.enum?.[0];
+  if (written !== undefined) return written;
+  return field.type === 'string' ? 'string' : field.type === 'boolean' ? true : 0;
+}

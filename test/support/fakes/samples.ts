@@ -1,0 +1,59 @@
+import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
+import type { Idea } from '@muse/core/ideas/idea.js';
+import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
+import type { TextRequest } from '@muse/core/models/text-generation.js';
+
+/** A kept idea; name what matters to the test. */
+export function anIdea(fields: Partial<Idea> = {}): Idea {
+  return {
+    id: '0b5f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11',
+    title: 'Solardächer für Schulen',
+    content: 'Jede Schule bekommt ein Dach, das rechnet.\nUnd eine Klasse, die abliest.',
+    category: 'technology',
+    language: 'de',
+    prompt: 'Solardächer',
+    rating: null,
+    createdAt: new Date('2026-11-24T09:30:00.123Z'),
+    generationMethod: 'single',
+    modelUsed: 'muse-mini',
+    generationTime: 1.25,
+    usage: { promptTokens: 17, completionTokens: 96 },
+    ...fields,
+  };
+}
+
+/** A model of the catalog. */
+export function anEntry(fields: Partial<CatalogEntry> = {}): CatalogEntry {
+  return {
+    key: 'muse-mini',
+    name: 'Muse Mini',
+    description: 'A model for tests.',
+    directory: '/models/muse-mini',
+    dtype: 'q8',
+    languages: ['de', 'en'],
+    contextLength: 512,
+    sizeGb: 0.007,
+    requiresToken: false,
+    recommended: true,
+    promptTemplate: 'muse-mini',
+    ...fields,
+  };
+}
+
+/** What a model is asked to write. */
+export function aTextRequest(content = 'general 5 de: Tee', fields: Partial<TextRequest> = {}): TextRequest {
+  return { messages: [{ role: 'user', content }], maxTokens: 20, sampling: { temperature: 0, seed: 1 }, ...fields };
+}
+
+/** A wish for an idea. */
+export function aGenerationRequest(fields: Partial<GenerationRequest> = {}): GenerationRequest {
+  return {
+    method: 'single',
+    prompt: 'Tee',
+    category: 'general',
+    creativityLevel: 5,
+    language: 'de',
+    maxTokens: 100,
+    ...fields,
+  };
+}
