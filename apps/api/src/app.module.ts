@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { BatchModule } from '@muse/features/batch/batch.module.js';
 import { GenerationModule } from '@muse/features/generation/generation.module.js';
 import { HealthModule } from '@muse/features/health/health.module.js';
 import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
@@ -13,7 +14,15 @@ export class AppModule {
   static with(config: MuseConfig): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(config), GenerationModule, StreamingModule, ModelsModule, IdeasModule, HealthModule],
+      imports: [
+        CoreModule.with(config),
+        GenerationModule,
+        StreamingModule,
+        BatchModule,
+        ModelsModule.preloadingAt(config.PRELOAD_CRON),
+        IdeasModule,
+        HealthModule,
+      ],
     };
   }
 }

@@ -1,16 +1,26 @@
+import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { readCatalogFile } from '@muse/adapters/catalog/catalog-file.js';
 import { museMini } from '@muse/adapters/catalog/muse-mini.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
+import { Batches } from '@muse/core/batch/batches.js';
 import { ConfigError, type MuseConfig } from '@muse/core/config/muse-config.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { MemoryBudget } from '@muse/core/models/memory-budget.js';
+import { ModelRegistry, type UseRecorder } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
+import { Preloader } from '@muse/core/preloading/preloader.js';
+import { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import { UsageRepository } from '@muse/core/usage/usage-repository.js';
+import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
+import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { projectRoot } from './project-root.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
@@ -26,18 +36,50 @@ export class CoreModule {
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
         { provide: RunnerLauncher, useValue: launcher(config) },
+        { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
+        { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
+        { provide: PreloadReport, useValue: new PreloadReport() },
+        { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
         {
           provide: ModelRegistry,
-          inject: [RunnerLauncher],
-          useFactory: (runners: RunnerLauncher) => registry(config, catalog, runners),
+          inject: [RunnerLauncher, UsageStats, PreloadReport],
+          useFactory: (runners: RunnerLauncher, usage: UsageStats, report: PreloadReport) =>
+            registry(config, catalog, runners, {
+              found: (model, warm, loadSeconds) => report.found(model, warm, loadSeconds),
+              used: (model, seconds) => usage.record(model, seconds),
+            }),
+        },
+        {
+          provide: Preloader,
+          inject: [ModelRegistry, UsageStats, PreloadReport],
+          useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport) =>
+            preloader(config, models, usage, report),
         },
         {
           provide: Generations,
           inject: [ModelRegistry, IdeaRepository],
           useFactory: (models: ModelRegistry, ideas: IdeaRepository) => new Generations(models, ideas),
         },
+        {
+          provide: Batches,
+          inject: [Generations, ModelRegistry],
+          useFactory: (generations: Generations, models: ModelRegistry) =>
+            new Batches(generations, models, { perModel: config.MAX_BATCH_SIZE, models: config.MAX_PARALLEL_WORKERS }),
+        },
       ],
-      exports: [GenerationSettings, Catalog, ModelRegistry, Generations, StorageModule],
+      exports: [
+        GenerationSettings,
+        PreloadSettings,
+        BatchSettings,
+        Catalog,
+        UsageStats,
+        PreloadReport,
+        ModelRegistry,
+        Preloader,
+        Generations,
+        Batches,
+        StorageModule,
+      ],
     };
   }
 }
@@ -53,7 +95,7 @@ function readCatalog(config: MuseConfig): Catalog {
 function launcher(config: MuseConfig): RunnerLauncher {
   const logger = new Logger('Runner');
   return new ProcessLauncher({
-    program: new URL('../../runner/src/main.js', import.meta.url).pathname,
+    program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
     threads: config.RUNNER_THREADS,
     maxBatchSize: config.MAX_BATCH_SIZE,
     prefillChunk: config.PREFILL_CHUNK,
@@ -63,10 +105,26 @@ function launcher(config: MuseConfig): RunnerLauncher {
   });
 }
 
-function registry(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher): ModelRegistry {
+async function loadUsage(repository: UsageRepository): Promise<UsageStats> {
+  const usage = new UsageStats(repository);
+  await usage.load();
+  return usage;
+}
+
+function preloader(config: MuseConfig, models: ModelRegistry, usage: UsageStats, report: PreloadReport): Preloader {
+  const logger = new Logger('Preloader');
+  return new Preloader(models, usage, new MemoryBudget(config.MODEL_MEMORY_LIMIT, totalmem()), report, {
+    strategy: config.PRELOAD_STRATEGY,
+    top: config.PRELOAD_TOP_MODELS,
+    observe: ({ model, action, reason }) => logger.log(`${action} ${model}: ${reason}`),
+  });
+}
+
+function registry(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher, recorder: UseRecorder): ModelRegistry {
   const logger = new Logger('Models');
   return new ModelRegistry(catalog, runners, {
     defaultModel: config.DEFAULT_MODEL,
+    recorder,
     capacity: { running: config.MAX_BATCH_SIZE, waiting: config.MAX_QUEUE_SIZE },
     observe: (key, event, error) =>
       error === undefined

@@ -2,11 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import libsql from 'libsql';
 import type { DataSourceOptions } from 'typeorm';
+import { CounterRecord } from './counter-record.js';
 import { IdeaRecord } from './idea-record.js';
 import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-ideas.js';
+import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
+import { ModelUsageRecord } from './model-usage-record.js';
 
 /** The entities and migrations of the database; a new table is one line in each list. */
-const schema = { entities: [IdeaRecord], migrations: [CreateIdeas1764000000000] };
+const schema = {
+  entities: [IdeaRecord, ModelUsageRecord, CounterRecord],
+  migrations: [CreateIdeas1764000000000, CountUse1764000100000],
+};
 
 /** Milliseconds that a write waits for another process that is writing. */
 const busyTimeout = 5000;

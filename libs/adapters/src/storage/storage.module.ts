@@ -1,9 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { Counters } from '@muse/core/statistics/counters.js';
+import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
 import { embeddedDatabase } from './database.js';
+import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
+import { TypeormUsageRepository } from './typeorm-usage-repository.js';
+
+/** The ports of libs/core, and what fills each. */
+const repositories = [
+  [IdeaRepository, TypeormIdeaRepository],
+  [UsageRepository, TypeormUsageRepository],
+  [Counters, TypeormCounters],
+] as const;
 
 /** Fills the repositories of libs/core. */
 @Module({})
@@ -14,14 +25,12 @@ export class StorageModule {
       module: StorageModule,
       // A file that cannot be opened now will not open in three seconds either.
       imports: [TypeOrmModule.forRoot({ ...embeddedDatabase(folder), retryAttempts: 0 })],
-      providers: [
-        {
-          provide: IdeaRepository,
-          inject: [getDataSourceToken()],
-          useFactory: (dataSource: DataSource) => new TypeormIdeaRepository(dataSource),
-        },
-      ],
-      exports: [IdeaRepository],
+      providers: repositories.map(([provide, Adapter]) => ({
+        provide,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new Adapter(dataSource),
+      })),
+      exports: repositories.map(([port]) => port),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { decimal, flag, integer, list, oneOf, text, type Variable } from './variable.js';
+import { cron, decimal, flag, integer, list, oneOf, text, type Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
 export const variables = {
@@ -54,6 +54,31 @@ export const variables = {
     reason: 'Threads of one model. One is the fastest for muse-mini; give a bigger model the cores of the machine.',
   }),
 
+  MAX_PARALLEL_WORKERS: integer({
+    default: 4,
+    min: 1,
+    max: 64,
+    reason: 'Models that work on one batch at the same time.',
+  }),
+  MODEL_MEMORY_LIMIT: decimal({
+    default: 0,
+    min: 0,
+    max: 10_000,
+    reason: 'GB that the loaded models may take together; 0 for three fifths of the memory of the machine.',
+  }),
+  PRELOAD_TOP_MODELS: integer({
+    default: 2,
+    min: 0,
+    max: 64,
+    reason: 'How many of the most wanted models are kept loaded; 0 turns preloading off.',
+  }),
+  PRELOAD_CRON: cron({ default: '* * * * *', reason: 'When the models are ranked anew, as a cron expression.' }),
+  PRELOAD_STRATEGY: oneOf(['score', 'lru', 'lfu', 'decay'], {
+    default: 'score',
+    reason: 'What makes a model wanted: the score of the specification, last use, number of uses, or fading use.',
+  }),
+
+  BATCH_MAX_PROMPTS: integer({ default: 100, min: 1, max: 10_000, reason: 'Prompts that a batch may have.' }),
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),

@@ -15,7 +15,7 @@ export const knownCategories = [
 ] as const;
 
 /** How an idea came to be. */
-export const generationMethods = ['single', 'stream'] as const;
+export const generationMethods = ['single', 'stream', 'model_batch', 'parallel_batch', 'sequential_batch'] as const;
 export type GenerationMethod = (typeof generationMethods)[number];
 
 /** Tokens read and written for an idea. */

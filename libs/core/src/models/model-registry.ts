@@ -1,4 +1,4 @@
-import { defer, type Observable } from 'rxjs';
+import { concatMap, defer, finalize, from, map, type Observable, of, Subject, tap } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import type { Catalog } from './catalog.js';
 import type { CatalogEntry } from './catalog-entry.js';
@@ -15,26 +15,49 @@ export interface ModelState {
   current: boolean;
 }
 
+/** Hears of every text: the one place where use is counted. */
+export interface UseRecorder {
+  /** A request found its model loaded, or has to wait until it is. */
+  found(model: string, warm: boolean, loadSeconds: number): void;
+  /** A text was finished after `seconds` of writing; the reader hears of its end when this has resolved. */
+  used(model: string, seconds: number): Promise<void>;
+}
+
 export interface RegistryOptions {
   defaultModel: string;
   capacity: ModelCapacity;
   observe: ModelObserver;
+  recorder?: UseRecorder;
 }
 
 /** The models of the catalog and their runners: every text that is written passes here. */
 export class ModelRegistry {
   private readonly models = new Map<string, ManagedModel>();
+  private readonly leaving = new Subject<string>();
+  private current: string;
   private stopping = false;
 
   constructor(
     private readonly catalog: Catalog,
     private readonly launcher: RunnerLauncher,
     private readonly options: RegistryOptions,
-  ) {}
+  ) {
+    this.current = options.defaultModel;
+  }
 
   /** Catalog key of the model that answers requests which name none. */
   get currentModel(): string {
-    return this.options.defaultModel;
+    return this.current;
+  }
+
+  /** Texts that run or wait now, at all models. */
+  get load(): number {
+    return [...this.models.values()].reduce((sum, model) => sum + model.load, 0);
+  }
+
+  /** Emits a model's key whenever a text has left it. */
+  get left(): Observable<string> {
+    return this.leaving;
   }
 
   /** @throws MuseError `model_not_found`. */
@@ -42,18 +65,44 @@ export class ModelRegistry {
     return this.catalog.get(key);
   }
 
+  isInstalled(key: string): boolean {
+    return this.launcher.isInstalled(this.catalog.get(key));
+  }
+
   list(): ModelState[] {
-    return this.catalog.all().map((entry) => ({
+    return this.catalog.all().map((entry) => this.state(entry.key));
+  }
+
+  /** @throws MuseError `model_not_found`. */
+  state(key: string): ModelState {
+    const entry = this.catalog.get(key);
+    return {
       entry,
       available: this.launcher.isInstalled(entry),
-      status: this.models.get(entry.key)?.status ?? 'not_loaded',
-      current: entry.key === this.currentModel,
-    }));
+      status: this.statusOf(key),
+      current: key === this.current,
+    };
+  }
+
+  /** The keys of the models that take memory, or soon will. */
+  loadedKeys(): string[] {
+    return [...this.models.values()]
+      .filter(({ status }) => status === 'loaded' || status === 'loading')
+      .map(({ entry }) => entry.key);
+  }
+
+  /** Texts that run or wait at a model. */
+  loadOf(key: string): number {
+    return this.models.get(key)?.load ?? 0;
+  }
+
+  statusOf(key: string): ModelStatus {
+    return this.models.get(key)?.status ?? 'not_loaded';
   }
 
   /** Whether the current model is loaded, and gives signs of life within `patience` seconds while it works. */
   isReady(patience: number): boolean {
-    const model = this.models.get(this.currentModel);
+    const model = this.models.get(this.current);
     return !this.stopping && model?.status === 'loaded' && model.silence < patience;
   }
 
@@ -62,15 +111,52 @@ export class ModelRegistry {
     await this.model(key).ensureLoaded();
   }
 
+  /** Loads a model and makes it the one that answers requests which name none. */
+  async switchTo(key: string): Promise<void> {
+    await this.ensureLoaded(key);
+    this.current = key;
+  }
+
+  /** Unloads the current model when its texts are finished; the default model takes its place, and is loaded when asked. */
+  async deactivate(): Promise<string> {
+    const key = this.current;
+    this.current = this.options.defaultModel;
+    await this.models.get(key)?.unload();
+    return key;
+  }
+
+  /** Unloads a model when its texts are finished. */
+  async unload(key: string): Promise<void> {
+    this.catalog.get(key);
+    await this.models.get(key)?.unload();
+  }
+
   /** Cold: loads the model where needed and writes; unsubscribing stops the text at the next step. */
   generate(key: string, request: TextRequest): Observable<TextEvent> {
-    return defer(() => this.model(key).generate(request));
+    return defer(() => {
+      const model = this.model(key);
+      let startedAt = performance.now();
+      this.options.recorder?.found(key, model.status === 'loaded', model.loadSeconds);
+      return model.generate(request).pipe(
+        tap((event) => {
+          if (event.type === 'started') startedAt = performance.now();
+        }),
+        concatMap((event) =>
+          event.type === 'finished' ? from(this.recordUse(key, startedAt)).pipe(map(() => event)) : of(event),
+        ),
+        finalize(() => this.leaving.next(key)),
+      );
+    });
   }
 
   /** Ends every runner; nothing can be loaded afterwards. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all([...this.models.values()].map((model) => model.stop()));
+  }
+
+  private async recordUse(key: string, startedAt: number): Promise<void> {
+    await this.options.recorder?.used(key, (performance.now() - startedAt) / 1000);
   }
 
   private model(key: string): ManagedModel {

@@ -1,7 +1,7 @@
 /** What is known of a loaded model when preloading is planned. */
 export interface LoadedModel {
   key: string;
-  /** It writes, or somebody waits for it. */
+  /** It writes, somebody waits for it, or it is still being loaded. */
   busy: boolean;
   /** It answers requests that name no model. */
   current: boolean;
@@ -30,44 +30,78 @@ export interface PreloadDecision {
 export const justUsed = 60;
 
 /**
- * Decides what to load and what to evict so that the weightiest models are warm. A model that is busy, current or just used
- * is never evicted, and nothing is evicted for a model of less weight.
+ * Decides what to load and what to evict so that the weightiest models are warm; the evictions come first. A model that is
+ * busy, current or just used is never evicted, nothing is evicted for a model of less weight, and without a load nothing is
+ * evicted at all.
  */
 export function planPreload({ ranking, loaded, fits, top, now }: PreloadSituation): PreloadDecision[] {
-  const decisions: PreloadDecision[] = [];
-  const wanted = ranking.slice(0, top);
-  let keys = loaded.map(({ key }) => key);
-  const weightOf = (key: string): number => (ranking.includes(key) ? ranking.length - ranking.indexOf(key) : 0);
-  const evictable = loaded
-    .filter((model) => !wanted.includes(model.key) && whyKept(model, now) === undefined)
-    .sort((a, b) => weightOf(a.key) - weightOf(b.key));
-  wanted.forEach((model, index) => {
-    if (keys.includes(model)) {
-      decisions.push({ model, action: 'keep', reason: `rank ${index + 1}, already loaded` });
-      return;
-    }
-    const victims: string[] = [];
-    const without = (): string[] => keys.filter((key) => !victims.includes(key));
-    while (!fits([...without(), model]) && victims.length < evictable.length) {
-      victims.push(evictable[victims.length].key);
-    }
-    if (!fits([...without(), model])) {
-      decisions.push({ model, action: 'skip', reason: `rank ${index + 1}, but no idle model could make room` });
-      return;
-    }
-    for (const victim of victims) {
-      decisions.push({ model: victim, action: 'evict', reason: `makes room for ${model}` });
-      evictable.splice(0, 1);
-    }
-    keys = [...without(), model];
-    decisions.push({ model, action: 'load', reason: `rank ${index + 1} of the most wanted` });
+  const wanted = [...new Set(ranking)].slice(0, top);
+  const inMemory = new Set(loaded.map(({ key }) => key));
+  const held = loaded.filter((model) => whyHeld(model, now) !== undefined).map(({ key }) => key);
+  const warm = addWhileItFits(held, wanted, fits);
+  const loads = wanted.filter((key) => warm.includes(key) && !inMemory.has(key));
+  const staying = loads.length === 0 ? [...inMemory] : addWhileItFits(warm, byWeight([...inMemory], ranking), fits);
+
+  const evictions = [...inMemory]
+    .filter((key) => !staying.includes(key))
+    .map((model): PreloadDecision => ({ model, action: 'evict', reason: whyEvicted(model, loads, ranking) }));
+  const decisions = wanted.flatMap((model, index): PreloadDecision[] => {
+    const rank = `rank ${index + 1}`;
+    if (loads.includes(model)) return [{ model, action: 'load', reason: `${rank} of the most wanted` }];
+    if (staying.includes(model)) return [{ model, action: 'keep', reason: `${rank}, already loaded` }];
+    if (inMemory.has(model)) return [];
+    const before = wanted.slice(0, index);
+    return [{ model, action: 'skip', reason: `${rank}, but ${whySkipped(warm, before, loaded, now)}` }];
   });
-  return decisions;
+  return [...evictions, ...decisions];
 }
 
-function whyKept({ busy, current, lastUsed }: LoadedModel, now: Date): string | undefined {
+/** `base`, and of the candidates in their order all that still fit beside what was taken before them. */
+function addWhileItFits(
+  base: readonly string[],
+  candidates: readonly string[],
+  fits: PreloadSituation['fits'],
+): readonly string[] {
+  return candidates.reduce(
+    (taken, key) => (taken.includes(key) || !fits([...taken, key]) ? taken : [...taken, key]),
+    base,
+  );
+}
+
+/** The weightiest first; models outside the ranking weigh nothing. */
+function byWeight(keys: readonly string[], ranking: readonly string[]): string[] {
+  return [...keys].sort((a, b) => place(a, ranking) - place(b, ranking));
+}
+
+function place(key: string, ranking: readonly string[]): number {
+  const index = ranking.indexOf(key);
+  return index < 0 ? ranking.length : index;
+}
+
+function whyHeld({ busy, current, lastUsed }: LoadedModel, now: Date): string | undefined {
   if (busy) return 'busy';
   if (current) return 'current';
   const idle = lastUsed === undefined ? Infinity : (now.getTime() - lastUsed.getTime()) / 1000;
   return idle < justUsed ? 'just used' : undefined;
+}
+
+function whyEvicted(model: string, loads: readonly string[], ranking: readonly string[]): string {
+  const weightier = loads.filter((key) => place(key, ranking) < place(model, ranking));
+  // Memory held more than fits, so that the weightier models alone leave it no room.
+  return weightier.length === 0 ? 'no room beside weightier models' : `makes room for ${weightier.join(', ')}`;
+}
+
+function whySkipped(
+  warm: readonly string[],
+  before: readonly string[],
+  loaded: readonly LoadedModel[],
+  now: Date,
+): string {
+  const held = loaded.flatMap((model) => {
+    const why = whyHeld(model, now);
+    return why === undefined || before.includes(model.key) ? [] : [`${model.key} (${why})`];
+  });
+  const weightier = before.filter((key) => warm.includes(key)).map((key) => `${key} (rank ${before.indexOf(key) + 1})`);
+  const others = [...weightier, ...held];
+  return others.length === 0 ? 'too large for the memory' : `no room beside ${others.join(', ')}`;
 }

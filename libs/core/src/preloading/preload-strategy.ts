@@ -19,7 +19,9 @@ export function decayedAfterUse(before: Pick<ModelHistory, 'decayedCount' | 'las
 }
 
 function decayedAt({ decayedCount, lastUsed }: Pick<ModelHistory, 'decayedCount' | 'lastUsed'>, now: Date): number {
-  return decayedCount * 2 ** (-(now.getTime() - lastUsed.getTime()) / 1000 / halfLife);
+  // A clock that was put back must not make the count grow.
+  const seconds = Math.max(0, now.getTime() - lastUsed.getTime()) / 1000;
+  return decayedCount * 2 ** (-seconds / halfLife);
 }
 
 /** The strategies that PRELOAD_STRATEGY may name. */
@@ -40,6 +42,6 @@ export type PreloadStrategy = keyof typeof preloadStrategies;
 export function rank(histories: readonly ModelHistory[], weigh: Weigh, now: Date): string[] {
   return histories
     .map((history) => ({ model: history.model, weight: weigh(history, now) }))
-    .sort((a, b) => b.weight - a.weight || a.model.localeCompare(b.model))
+    .sort((a, b) => b.weight - a.weight || (a.model < b.model ? -1 : 1))
     .map(({ model }) => model);
 }

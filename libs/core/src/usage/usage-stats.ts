@@ -1,18 +1,21 @@
-import type { ModelUsage } from './model-usage.js';
+import { decayedAfterUse, type ModelHistory } from '../preloading/preload-strategy.js';
 import type { UsageRepository } from './usage-repository.js';
 
 /** The use of every model, counted once for each text that a model finishes; reading it costs nothing. */
 export class UsageStats {
-  private readonly models = new Map<string, ModelUsage>();
+  private readonly models = new Map<string, ModelHistory>();
 
   constructor(private readonly repository: UsageRepository) {}
 
   /** Reads what is remembered from before. */
   async load(): Promise<void> {
-    for (const usage of await this.repository.all()) this.models.set(usage.model, usage);
+    for (const usage of await this.repository.all()) {
+      // How the use of before has faded is not remembered: it counts in full until the model is used again.
+      this.models.set(usage.model, { ...usage, decayedCount: usage.usageCount });
+    }
   }
 
-  all(): readonly ModelUsage[] {
+  all(): readonly ModelHistory[] {
     return [...this.models.values()];
   }
 
@@ -24,6 +27,7 @@ export class UsageStats {
       usageCount: (before?.usageCount ?? 0) + 1,
       totalTime: (before?.totalTime ?? 0) + seconds,
       lastUsed: at,
+      decayedCount: decayedAfterUse(before, at),
     });
     await this.repository.add(model, seconds, at);
   }

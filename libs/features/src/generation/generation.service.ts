@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Generations } from '@muse/core/generations/generations.js';
+import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
 import { filter, firstValueFrom, map, type Observable, takeUntil } from 'rxjs';
 import { GenerationSettings } from './generation-settings.js';
 import { type IdeaDto, toIdeaDto } from './idea.dto.js';
-import type { IdeaRequest } from './idea-request.dto.js';
+import { IdeaRequest } from './idea-request.dto.js';
+import type { RandomRequest } from './random-request.dto.js';
 import { toGenerationRequest } from './to-generation-request.js';
 
 /** One idea, answered when it is finished. */
@@ -22,5 +24,11 @@ export class GenerationService {
       takeUntil(hangUp),
     );
     return firstValueFrom(idea, { defaultValue: undefined });
+  }
+
+  /** An idea for a prompt that is picked here. */
+  random(request: RandomRequest, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
+    const wish = Object.assign(new IdeaRequest(), request, { prompt: pickPrompt(request.language) });
+    return this.generate(wish, hangUp);
   }
 }

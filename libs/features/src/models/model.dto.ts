@@ -32,7 +32,7 @@ export class ModelDto {
   device: string;
 }
 
-export function toModelDto({ entry, available, status, current }: ModelState): ModelDto {
+export function toModelDto({ entry, available, status, current }: ModelState, preloadPriority: number | null): ModelDto {
   return {
     key: entry.key,
     name: entry.name,
@@ -44,7 +44,7 @@ export function toModelDto({ entry, available, status, current }: ModelState): M
     loaded: status === 'loaded',
     status,
     current,
-    preload_priority: null,
+    preload_priority: preloadPriority,
     languages: [...entry.languages],
     context_length: entry.contextLength,
     dtype: entry.dtype,

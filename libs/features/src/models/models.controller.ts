@@ -1,17 +1,59 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { api } from '../http/api-prefix.js';
-import { ModelDto, toModelDto } from './model.dto.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { ModelDto } from './model.dto.js';
+import { ModelKeyRequest } from './model-key.dto.js';
+import { ModelsService } from './models.service.js';
+import { PreloadRequest, PreloadResponse } from './preload.dto.js';
+import { ModelUsageDto, UsageStatsDto } from './usage-stats.dto.js';
 
 @ApiTags('Models')
 @Controller(`${api}/models`)
 export class ModelsController {
-  constructor(private readonly registry: ModelRegistry) {}
+  constructor(private readonly models: ModelsService) {}
 
   /** The models of the catalog and what each does now. */
   @Get()
   list(): ModelDto[] {
-    return this.registry.list().map(toModelDto);
+    return this.models.list();
+  }
+
+  /** Loads models ahead. One that cannot be loaded fails alone. */
+  @Post('preload')
+  @HttpCode(200)
+  @ApiProblems(400, 413, 415)
+  preload(@Body() request: PreloadRequest): Promise<PreloadResponse> {
+    return this.models.preload(request);
+  }
+
+  /** Loads a model and makes it the one that answers requests which name none. */
+  @Post('switch')
+  @HttpCode(200)
+  @ApiProblems(400, 404, 413, 415, 503)
+  switch(@Body() { model_key }: ModelKeyRequest): Promise<ModelDto> {
+    return this.models.switchTo(model_key);
+  }
+
+  /** Unloads the current model when its texts are finished; a later request without `model` loads DEFAULT_MODEL. */
+  @Post('deactivate')
+  @HttpCode(200)
+  deactivate(): Promise<ModelDto> {
+    return this.models.deactivate();
+  }
+
+  /** The use of the models, and what preloading made of it. */
+  @Get('usage-stats')
+  @ApiExtraModels(ModelUsageDto)
+  usageStats(): UsageStatsDto {
+    return this.models.usageStats();
+  }
+
+  /** Unloads a model when its texts are finished. */
+  @Post(':key/unload')
+  @HttpCode(200)
+  @ApiProblems(404)
+  unload(@Param('key') key: string): Promise<ModelDto> {
+    return this.models.unload(key);
   }
 }

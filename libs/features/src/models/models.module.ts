@@ -1,5 +1,18 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { ModelsController } from './models.controller.js';
+import { ModelsService } from './models.service.js';
+import { preloadTask } from './preload.task.js';
 
-@Module({ controllers: [ModelsController] })
-export class ModelsModule {}
+@Module({})
+export class ModelsModule {
+  /** @param cron when the models are ranked anew */
+  static preloadingAt(cron: string): DynamicModule {
+    return {
+      module: ModelsModule,
+      imports: [ScheduleModule.forRoot()],
+      controllers: [ModelsController],
+      providers: [ModelsService, preloadTask(cron)],
+    };
+  }
+}

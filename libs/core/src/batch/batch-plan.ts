@@ -1,0 +1,27 @@
+/** How a batch is run. */
+export type BatchMethod = 'model_batch' | 'parallel_batch' | 'sequential_batch';
+
+/** One prompt of a batch and the model that it goes to. */
+export interface BatchItem {
+  index: number;
+  prompt: string;
+  model: string;
+}
+
+/** Prompt i goes to `models[i]`, or to the default model where the list is shorter. */
+export function planItems(prompts: readonly string[], models: readonly string[], defaultModel: string): BatchItem[] {
+  return prompts.map((prompt, index) => ({ index, prompt, model: models[index] ?? defaultModel }));
+}
+
+/** One model decodes its prompts together; several run side by side; without `parallel` one prompt follows the other. */
+export function methodOf(items: readonly BatchItem[], parallel: boolean): BatchMethod {
+  if (!parallel) return 'sequential_batch';
+  return new Set(items.map(({ model }) => model)).size > 1 ? 'parallel_batch' : 'model_batch';
+}
+
+/** The items of each model, in their order. */
+export function byModel(items: readonly BatchItem[]): BatchItem[][] {
+  const groups = new Map<string, BatchItem[]>();
+  for (const item of items) groups.set(item.model, [...(groups.get(item.model) ?? []), item]);
+  return [...groups.values()];
+}

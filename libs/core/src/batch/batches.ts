@@ -1,0 +1,51 @@
+import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, throwError } from 'rxjs';
+import { MuseError } from '../errors/muse-error.js';
+import type { GenerationRequest } from '../generations/generation-request.js';
+import type { Generations } from '../generations/generations.js';
+import type { ModelRegistry } from '../models/model-registry.js';
+import type { BatchEvent } from './batch-event.js';
+import { type BatchItem, type BatchMethod, byModel } from './batch-plan.js';
+
+export interface BatchOptions {
+  /** Texts of one batch that a model is given at the same time: what its engine decodes together. */
+  perModel: number;
+  /** Models that work side by side. */
+  models: number;
+}
+
+/** Runs many prompts: every finished idea is kept, a failed item fails alone. */
+export class Batches {
+  constructor(
+    private readonly generations: Generations,
+    private readonly registry: ModelRegistry,
+    private readonly options: BatchOptions,
+  ) {}
+
+  /** Cold. Unsubscribing cancels what is left; what is done stays. Never errors: failures are events of their items. */
+  run(
+    items: readonly BatchItem[],
+    method: BatchMethod,
+    request: Omit<GenerationRequest, 'prompt' | 'model' | 'method'>,
+  ): Observable<BatchEvent> {
+    const write = (item: BatchItem): Observable<BatchEvent> =>
+      this.write(item, { ...request, method, prompt: item.prompt, model: item.model });
+    if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
+    return from(byModel(items)).pipe(
+      mergeMap((group) => from(group).pipe(mergeMap(write, this.options.perModel)), this.options.models),
+    );
+  }
+
+  private write(item: BatchItem, request: GenerationRequest): Observable<BatchEvent> {
+    return this.generations.generate(request).pipe(
+      // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
+      retry({ delay: (error: MuseError) => this.whenRoom(item.model, error) }),
+      map((event) => ({ item, event })),
+      catchError((error: unknown) => of({ item, failure: MuseError.from(error) })),
+    );
+  }
+
+  private whenRoom(model: string, error: MuseError): Observable<unknown> {
+    if (error.code !== 'queue_full') return throwError(() => error);
+    return this.registry.left.pipe(filter((key) => key === model));
+  }
+}

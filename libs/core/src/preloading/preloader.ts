@@ -1,0 +1,173 @@
+import { MuseError } from '../errors/muse-error.js';
+import type { MemoryBudget } from '../models/memory-budget.js';
+import type { ModelRegistry } from '../models/model-registry.js';
+import type { UsageStats } from '../usage/usage-stats.js';
+import { type LoadedModel, planPreload, type PreloadDecision } from './plan-preload.js';
+import type { PreloadReport } from './preload-report.js';
+import { preloadStrategies, type PreloadStrategy, rank } from './preload-strategy.js';
+
+export type PreloadPriority = 'high' | 'balanced' | 'low';
+
+/** What became of one model that somebody asked to preload. */
+export interface PreloadResult {
+  model: string;
+  status: 'loaded' | 'already_loaded' | 'queued' | 'failed';
+  error?: string;
+}
+
+export interface PreloaderOptions {
+  strategy: PreloadStrategy;
+  /** How many of the most wanted models are kept loaded; 0 for none. */
+  top: number;
+  /** Says what was decided, for the log. */
+  observe: (decision: PreloadDecision) => void;
+}
+
+/** Loads models before they are asked for: by their use, and when somebody says so. */
+export class Preloader {
+  /** Models that wait until nothing is generated. */
+  private readonly waiting: string[] = [];
+  private running = false;
+  private pumping = false;
+
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly usage: UsageStats,
+    private readonly budget: MemoryBudget,
+    private readonly report: PreloadReport,
+    private readonly options: PreloaderOptions,
+  ) {
+    registry.left.subscribe(() => void this.pump());
+  }
+
+  /** The models that can be loaded, the most wanted first. */
+  ranking(now = new Date()): string[] {
+    const known = new Set(this.registry.list().flatMap(({ entry, available }) => (available ? [entry.key] : [])));
+    const histories = this.usage.all().filter(({ model }) => known.has(model));
+    return rank(histories, preloadStrategies[this.options.strategy], now);
+  }
+
+  /** Place of a model among those that wait to be preloaded, 1 for the next; undefined where it does not wait. */
+  placeOf(model: string): number | undefined {
+    const index = this.waiting.indexOf(model);
+    return index < 0 ? undefined : index + 1;
+  }
+
+  /** Ranks the models anew and does what the plan says; does nothing while the last time is not over. */
+  async run(now = new Date()): Promise<void> {
+    if (this.running || this.options.top === 0) return;
+    this.running = true;
+    try {
+      for (const decision of this.plan(now)) await this.act(decision, now);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Loads models because somebody asks for it. One that cannot be loaded fails alone. */
+  async preload(models: readonly string[], priority: PreloadPriority): Promise<PreloadResult[]> {
+    const results: PreloadResult[] = [];
+    for (const model of models) results.push(await this.preloadOne(model, priority));
+    if (priority === 'low') void this.pump();
+    return results;
+  }
+
+  private plan(now: Date): PreloadDecision[] {
+    return planPreload({
+      ranking: this.ranking(now),
+      loaded: this.loaded(),
+      fits: (keys) => this.fits(keys),
+      top: this.options.top,
+      now,
+    });
+  }
+
+  private async act(decision: PreloadDecision, now: Date): Promise<void> {
+    const { model, action } = decision;
+    if (this.report.decided(decision, now) && action !== 'keep') this.options.observe(decision);
+    // A model that got work since the plan was made stays.
+    if (action === 'evict' && this.registry.loadOf(model) === 0) await this.registry.unload(model);
+    if (action === 'load') await this.load(model);
+  }
+
+  private async preloadOne(model: string, priority: PreloadPriority): Promise<PreloadResult> {
+    try {
+      if (this.registry.statusOf(model) === 'loaded') return { model, status: 'already_loaded' };
+      if (!this.registry.isInstalled(model)) return failed(model, `The files of ${model} are not on this machine.`);
+      if (priority === 'low') return this.queue(model);
+      if (priority === 'high') await this.makeRoomFor(model);
+      if (!this.fits([...this.registry.loadedKeys(), model])) return failed(model, noRoom(model, priority));
+      await this.load(model);
+      return { model, status: 'loaded' };
+    } catch (error) {
+      return failed(model, MuseError.from(error).detail);
+    }
+  }
+
+  private queue(model: string): PreloadResult {
+    if (!this.waiting.includes(model)) this.waiting.push(model);
+    return { model, status: 'queued' };
+  }
+
+  /** Loads what waits, one after the other, as long as nothing is generated. */
+  private async pump(): Promise<void> {
+    if (this.pumping) return;
+    this.pumping = true;
+    try {
+      while (this.registry.load === 0) {
+        const model = this.waiting[0] as string | undefined;
+        if (model === undefined) return;
+        const result = await this.preloadOne(model, 'balanced');
+        this.waiting.shift();
+        if (result.error !== undefined) this.options.observe({ model, action: 'skip', reason: result.error });
+      }
+    } finally {
+      this.pumping = false;
+    }
+  }
+
+  /** Evicts idle models, the least wanted first, until the model fits or none is left. */
+  private async makeRoomFor(model: string): Promise<void> {
+    const ranking = this.ranking();
+    const weightOf = (key: string): number => (ranking.includes(key) ? ranking.length - ranking.indexOf(key) : 0);
+    const idle = this.loaded()
+      .filter(({ key, busy, current }) => key !== model && !busy && !current)
+      .sort((a, b) => weightOf(a.key) - weightOf(b.key));
+    for (const { key } of idle) {
+      if (this.fits([...this.registry.loadedKeys(), model])) return;
+      const decision: PreloadDecision = { model: key, action: 'evict', reason: `makes room for ${model}` };
+      this.report.decided(decision, new Date());
+      this.options.observe(decision);
+      await this.registry.unload(key);
+    }
+  }
+
+  private async load(model: string): Promise<void> {
+    const cold = this.registry.statusOf(model) === 'not_loaded' || this.registry.statusOf(model) === 'error';
+    await this.registry.ensureLoaded(model);
+    if (cold) this.report.loadedAhead(model);
+  }
+
+  private loaded(): LoadedModel[] {
+    const lastUsed = new Map(this.usage.all().map((usage) => [usage.model, usage.lastUsed]));
+    return this.registry.loadedKeys().map((key) => ({
+      key,
+      busy: this.registry.loadOf(key) > 0 || this.registry.statusOf(key) === 'loading',
+      current: key === this.registry.currentModel,
+      lastUsed: lastUsed.get(key),
+    }));
+  }
+
+  private fits(keys: readonly string[]): boolean {
+    return this.budget.fits([...new Set(keys)].map((key) => this.registry.entry(key)));
+  }
+}
+
+function failed(model: string, error: string): PreloadResult {
+  return { model, status: 'failed', error };
+}
+
+function noRoom(model: string, priority: PreloadPriority): string {
+  const hint = priority === 'high' ? 'no idle model could make room' : 'priority high evicts idle models';
+  return `${model} does not fit into MODEL_MEMORY_LIMIT beside the loaded models; ${hint}.`;
+}

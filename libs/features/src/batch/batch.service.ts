@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { BatchEvent } from '@muse/core/batch/batch-event.js';
+import { type BatchMethod, methodOf, planItems } from '@muse/core/batch/batch-plan.js';
+import { Batches } from '@muse/core/batch/batches.js';
+import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Counters } from '@muse/core/statistics/counters.js';
+import type { Response } from 'express';
+import { lastValueFrom, type Observable, takeUntil, tap } from 'rxjs';
+import { GenerationSettings } from '../generation/generation-settings.js';
+import { sendEvents } from '../http/event-stream.js';
+import { hangUpOf } from '../http/hang-up.js';
+import { validationFailed } from '../http/validation.js';
+import type { BatchRequest } from './batch-request.dto.js';
+import { BatchSettings } from './batch-settings.js';
+import { batchStream } from './batch-stream.js';
+import { BatchSummary } from './batch-summary.js';
+
+/** A batch that runs: what happens, and what it adds up to. */
+interface RunningBatch {
+  method: BatchMethod;
+  events: Observable<BatchEvent>;
+  summary: BatchSummary;
+  elapsed: () => number;
+}
+
+/** Many ideas with one request. */
+@Injectable()
+export class BatchService {
+  constructor(
+    private readonly batches: Batches,
+    private readonly registry: ModelRegistry,
+    private readonly counters: Counters,
+    private readonly generation: GenerationSettings,
+    private readonly settings: BatchSettings,
+  ) {}
+
+  /** Answers JSON when everything has ended, or a stream where the client asks for one. Hanging up cancels what is left. */
+  async answer(request: BatchRequest, response: Response, accept: string | undefined): Promise<void> {
+    const batch = this.begin(request);
+    await this.count(batch.method);
+    if (accept?.includes('text/event-stream') === true) return this.stream(batch, response);
+    await this.collect(batch, response);
+  }
+
+  private begin(request: BatchRequest): RunningBatch {
+    this.check(request);
+    const { prompts, models, parallel, category, creativity_level, language } = request;
+    const items = planItems(prompts, models, this.registry.currentModel);
+    const method = methodOf(items, parallel);
+    const startedAt = performance.now();
+    return {
+      method,
+      // The fields of a batch are fewer than those of an idea: the rest has its default.
+      events: this.batches.run(items, method, {
+        category,
+        creativityLevel: creativity_level,
+        language,
+        maxTokens: 400,
+      }),
+      summary: new BatchSummary(items.length),
+      elapsed: () => (performance.now() - startedAt) / 1000,
+    };
+  }
+
+  private stream({ method, events, summary, elapsed }: RunningBatch, response: Response): Promise<void> {
+    const { chunkSize: size, chunkDelay } = this.generation;
+    return sendEvents(response, events.pipe(batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000 })));
+  }
+
+  private async collect({ events, summary, elapsed }: RunningBatch, response: Response): Promise<void> {
+    const collected = events.pipe(
+      tap((event) => summary.add(event)),
+      takeUntil(hangUpOf(response)),
+    );
+    await lastValueFrom(collected, { defaultValue: undefined });
+    response.json(summary.response(elapsed()));
+  }
+
+  private check({ prompts, models }: BatchRequest): void {
+    const { maxPrompts } = this.settings;
+    const { inputMaxLength } = this.generation;
+    if (prompts.length > maxPrompts) {
+      throw validationFailed([{ path: 'prompts', reason: `prompts must have no more than ${maxPrompts} elements` }]);
+    }
+    if (models.length > prompts.length) {
+      throw validationFailed([{ path: 'models', reason: 'models must have no more elements than prompts' }]);
+    }
+    const tooLong = prompts.findIndex((prompt) => [...prompt].length > inputMaxLength);
+    if (tooLong < 0) return;
+    const reason = `prompts.${tooLong} must be shorter than or equal to ${inputMaxLength} characters`;
+    throw validationFailed([{ path: `prompts.${tooLong}`, reason }]);
+  }
+
+  private async count(method: BatchMethod): Promise<void> {
+    await this.counters.add('batch.requests', 1);
+    await this.counters.add(`batch.method.${method}`, 1);
+  }
+}

@@ -1,0 +1,23 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { api } from '../http/api-prefix.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { hangUpOf } from '../http/hang-up.js';
+import { GenerationService } from './generation.service.js';
+import { IdeaDto } from './idea.dto.js';
+import { RandomRequest } from './random-request.dto.js';
+
+@ApiTags('Generation')
+@Controller(`${api}/random`)
+export class RandomController {
+  constructor(private readonly generation: GenerationService) {}
+
+  /** Writes an idea for a prompt that the service picks. */
+  @Post()
+  @HttpCode(200)
+  @ApiProblems(400, 404, 413, 415, 503)
+  random(@Body() request: RandomRequest, @Res({ passthrough: true }) response: Response): Promise<IdeaDto | undefined> {
+    return this.generation.random(request, hangUpOf(response));
+  }
+}

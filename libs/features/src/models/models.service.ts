@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Preloader } from '@muse/core/preloading/preloader.js';
+import { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { type ModelDto, toModelDto } from './model.dto.js';
+import type { PreloadRequest, PreloadResponse } from './preload.dto.js';
+import { PreloadSettings } from './preload-settings.js';
+import { toModelUsageDto, toPreloadReportDto, type UsageStatsDto } from './usage-stats.dto.js';
+
+/** The models, and what is done with them. */
+@Injectable()
+export class ModelsService {
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly preloader: Preloader,
+    private readonly usage: UsageStats,
+    private readonly report: PreloadReport,
+    private readonly settings: PreloadSettings,
+  ) {}
+
+  list(): ModelDto[] {
+    return this.registry.list().map((state) => toModelDto(state, this.preloader.placeOf(state.entry.key) ?? null));
+  }
+
+  async preload({ model_keys, priority }: PreloadRequest): Promise<PreloadResponse> {
+    const results = await this.preloader.preload([...new Set(model_keys)], priority);
+    return {
+      message: 'Vorladen abgeschlossen',
+      results: results.map(({ model, status, error }) => ({
+        model,
+        success: status !== 'failed',
+        status,
+        ...(error === undefined ? {} : { error }),
+      })),
+      priority,
+    };
+  }
+
+  async switchTo(key: string): Promise<ModelDto> {
+    await this.registry.switchTo(key);
+    return this.get(key);
+  }
+
+  async deactivate(): Promise<ModelDto> {
+    return this.get(await this.registry.deactivate());
+  }
+
+  async unload(key: string): Promise<ModelDto> {
+    await this.registry.unload(key);
+    return this.get(key);
+  }
+
+  usageStats(now = new Date()): UsageStatsDto {
+    const all = this.usage.all().map((usage) => [usage.model, toModelUsageDto(usage, now)] as const);
+    const stats = Object.fromEntries(all);
+    const wanted = this.preloader.ranking(now).slice(0, this.settings.top);
+    return {
+      usage_stats: stats,
+      intelligent_preload_enabled: this.settings.top > 0,
+      preload_recommendations: wanted.map((key) => [key, { priority_score: stats[key].priority_score }]),
+      preload_report: toPreloadReportDto(this.report),
+    };
+  }
+
+  private get(key: string): ModelDto {
+    const state = this.registry.state(key);
+    return toModelDto(state, this.preloader.placeOf(key) ?? null);
+  }
+}
