@@ -1,0 +1,77 @@
+"""Checks the grammars and what is sampled from them."""
+import json
+import random
+import re
+import unittest
+from collections import Counter
+
+from corpus import LANGUAGES, Corpus
+from paths import GRAMMARS
+
+LEAST = dict(
+    domains=40, generic_things=24, audiences=40, pitches=24, hows=20, first_steps=50, twists=70, benefits=40, titles=24,
+    wild_titles=24, taglines=40, prompts=60, format_prompts=16, generic_prompts=40, tails=40, topic_phrases=120, nouns=450,
+)
+IDEA = {'topic', 'indef', 'def', 'noun', 'rel', 'pron', 'main', 'sub', 'audience', 'audience2', 'thing', 'thing2', 'name', 'tagline'}
+SLOTS = dict(
+    pitches=IDEA, hows=IDEA, first_steps=IDEA, twists=IDEA, benefits=IDEA, titles=IDEA - {'main', 'sub'},
+    wild_titles=IDEA - {'main', 'sub'}, prompts={'topic'}, format_prompts={'topic', 'indef', 'def', 'noun'}, generic_prompts=set(),
+    tails=set(), topic_phrases=set(), nouns=set(), taglines=set(), audiences=set(), generic_things=set(),
+)
+
+
+class GrammarTest(unittest.TestCase):
+    def test_every_language(self):
+        for language in LANGUAGES:
+            grammar = json.loads((GRAMMARS / f'{language}.json').read_text('utf8'))
+            with self.subTest(language=language):
+                self.check_counts(grammar)
+                for key, allowed in SLOTS.items():
+                    self.check_texts(key, grammar[key], allowed)
+
+    def check_counts(self, grammar):
+        for key, least in LEAST.items():
+            self.assertGreaterEqual(len(grammar[key]), least, key)
+        self.assertEqual(len(grammar['categories']), 8)
+        for name, category in grammar['categories'].items():
+            self.assertGreaterEqual(len(category['formats']), 10, name)
+            self.assertGreaterEqual(len(category['mechanisms']), 24, name)
+            self.assertGreaterEqual(len(category['benefits']), 8, name)
+            self.check_texts(name, category['benefits'], IDEA)
+            for mechanism in category['mechanisms']:
+                self.assertNotIn('{', mechanism['main'] + mechanism['sub'])
+        for domain in grammar['domains']:
+            self.assertEqual((len(domain['topics']), len(domain['things'])), (6, 8))
+
+    def check_texts(self, key, texts, allowed):
+        twice = [text for text, count in Counter(texts).items() if count > 1]
+        self.assertEqual(twice, [], key)
+        for text in texts:
+            self.assertLessEqual(set(re.findall(r'{(\w+)}', text)), allowed, text)
+            self.assertNotRegex(re.sub(r'{\w+}', '', text), r'[{}]', text)
+            self.assertEqual(text, ' '.join(text.split()), text)
+        if key in ('titles', 'wild_titles', 'pitches', 'prompts', 'format_prompts'):
+            self.assertTrue(all('{topic}' in text for text in texts), key)
+
+
+class CorpusTest(unittest.TestCase):
+    def test_samples(self):
+        corpus, rng = Corpus(['ba', 'lo', 'mi']), random.Random(2)
+        for _ in range(4000):
+            user, title, content, _, topic = corpus.sample(rng)
+            with self.subTest(user=user):
+                self.assertIn(topic, title)
+                self.assertIn(topic, content)
+                self.assertNotIn('{', title + content)
+                self.assertNotIn('\n', title + content)
+                self.assertNotIn('  ', title + content)
+                sentences = re.split(r'(?<=[.!?]) ', content)
+                self.assertEqual(len(sentences), len(set(sentences)))
+
+    def test_the_same_seed_gives_the_same_corpus(self):
+        first, second = ([Corpus().sample(random.Random(seed)) for seed in range(50)] for _ in range(2))
+        self.assertEqual(first, second)
+
+
+if __name__ == '__main__':
+    unittest.main()
