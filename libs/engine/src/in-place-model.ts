@@ -16,19 +16,27 @@ export interface InPlaceOptions {
   vocabularySize: number;
 }
 
+/** Positions by which the rows of the cache grow. */
+const growth = 64;
+
 /**
- * A decoder graph with GroupQueryAttention and no position_ids. One buffer per layer, [slots, kv heads, context, head size],
- * is handed over as `past` and as `present` at once: nothing is copied, a slot is a contiguous piece of it, and rows of
- * different length decode together, each behind its own attention mask. A row's logits never depend on its neighbours.
+ * A decoder graph with GroupQueryAttention and no position_ids. One buffer per layer, [slots, kv heads, capacity, head size],
+ * is handed over as `past` and as `present` at once: the graph writes each new key and value into its place, a slot is a
+ * contiguous piece of the buffer, and rows of different length decode together, each behind its own attention mask. A
+ * row's logits never depend on its neighbours.
+ *
+ * onnxruntime-node copies every output into a new array once more, the whole cache included. So the rows are only as long
+ * as the longest text needs (the capacity), and are laid out anew when it outgrows them.
  */
 export class InPlaceModel extends StepModel {
   override readonly slots: number;
   override readonly contextLength: number;
   override readonly vocabularySize: number;
+  /** Room for every slot at full length; what was never used costs no memory. */
   private readonly buffers: Float32Array[];
   private readonly logits: Float32Array;
-  private readonly slotSize: number;
-  /** Views of the rows 0 .. n - 1, by n, and of single rows, by slot; each is made once. */
+  private capacity = 0;
+  /** Views of the rows 0 .. n - 1, by n, and of single rows, by slot; each is made once for a capacity. */
   private readonly batchViews = new Map<number, CacheView>();
   private readonly slotViews = new Map<number, CacheView>();
   /** The logits of the last position are all that sampling needs. */
@@ -43,13 +51,16 @@ export class InPlaceModel extends StepModel {
     this.slots = slots;
     this.contextLength = contextLength;
     this.vocabularySize = vocabularySize;
-    this.slotSize = graph.kvHeads * contextLength * graph.headSize;
-    this.buffers = Array.from({ length: 2 * graph.layers }, () => new Float32Array(slots * this.slotSize));
+    const size = slots * graph.kvHeads * contextLength * graph.headSize;
+    this.buffers = Array.from({ length: 2 * graph.layers }, () => new Float32Array(size));
     this.logits = new Float32Array(slots * vocabularySize);
   }
 
   override async prefill(slot: number, tokenIds: Int32Array, start: number, end: number): Promise<Float32Array> {
     const count = end - start;
+    // The first slot is filled only when nobody else holds one: the rows may be short again.
+    if (slot === 0 && start === 0) this.setCapacity(0);
+    this.ensureCapacity(end);
     const inputIds = BigInt64Array.from({ length: count }, (_, i) => BigInt(tokenIds[start + i]));
     const cache = remembered(this.slotViews, slot, () => this.view(slot, 1));
     const feeds: Feeds = {
@@ -65,6 +76,7 @@ export class InPlaceModel extends StepModel {
   override async decode(tokenIds: readonly number[], lengths: readonly number[]): Promise<Float32Array> {
     const rows = tokenIds.length;
     const total = Math.max(...lengths) + 1;
+    this.ensureCapacity(total);
     const mask = new BigInt64Array(rows * total);
     lengths.forEach((length, row) => mask.fill(1n, row * total, row * total + length + 1));
     const cache = remembered(this.batchViews, rows, () => this.view(0, rows));
@@ -77,13 +89,41 @@ export class InPlaceModel extends StepModel {
   }
 
   override move(from: number, to: number, length: number): void {
-    const headLength = this.contextLength * this.graph.headSize;
+    const { kvHeads, headSize } = this.graph;
     for (const buffer of this.buffers) {
-      for (let head = 0; head < this.graph.kvHeads; head += 1) {
-        const source = from * this.slotSize + head * headLength;
-        buffer.copyWithin(to * this.slotSize + head * headLength, source, source + length * this.graph.headSize);
+      for (let head = 0; head < kvHeads; head += 1) {
+        const source = this.offsetOf(from, head);
+        buffer.copyWithin(this.offsetOf(to, head), source, source + length * headSize);
       }
     }
+  }
+
+  /** Where the keys or values of one head of a slot begin. */
+  private offsetOf(slot: number, head: number, capacity = this.capacity): number {
+    return (slot * this.graph.kvHeads + head) * capacity * this.graph.headSize;
+  }
+
+  /** Makes the rows long enough for `length` positions, with a quarter to spare so that long texts seldom move. */
+  private ensureCapacity(length: number): void {
+    if (length <= this.capacity) return;
+    const wanted = Math.ceil((length * 1.25) / growth) * growth;
+    this.setCapacity(Math.min(this.contextLength, wanted));
+  }
+
+  /** Lays the rows out anew. From the last to the first: each moves up, over places that have been read already. */
+  private setCapacity(capacity: number): void {
+    const length = Math.min(this.capacity, capacity) * this.graph.headSize;
+    for (const buffer of length === 0 ? [] : this.buffers) {
+      for (let slot = this.slots - 1; slot >= 0; slot -= 1) {
+        for (let head = this.graph.kvHeads - 1; head >= 0; head -= 1) {
+          const source = this.offsetOf(slot, head);
+          buffer.copyWithin(this.offsetOf(slot, head, capacity), source, source + length);
+        }
+      }
+    }
+    this.capacity = capacity;
+    this.batchViews.clear();
+    this.slotViews.clear();
   }
 
   /** Runs with one logits row for each of the slots from `first` on, written into our own buffer. */
@@ -100,11 +140,12 @@ export class InPlaceModel extends StepModel {
 
   private view(first: number, rows: number): CacheView {
     const { kvHeads, headSize, layers } = this.graph;
+    const [from, to] = [this.offsetOf(first, 0), this.offsetOf(first + rows, 0)];
     const view: CacheView = { past: {}, present: {} };
     for (let layer = 0; layer < layers; layer += 1) {
       ['key', 'value'].forEach((part, index) => {
-        const data = this.buffers[2 * layer + index].subarray(first * this.slotSize, (first + rows) * this.slotSize);
-        const tensor = new Tensor('float32', data, [rows, kvHeads, this.contextLength, headSize]);
+        const data = this.buffers[2 * layer + index].subarray(from, to);
+        const tensor = new Tensor('float32', data, [rows, kvHeads, this.capacity, headSize]);
         view.past[`past_key_values.${layer}.${part}`] = tensor;
         view.present[`present.${layer}.${part}`] = tensor;
       });
