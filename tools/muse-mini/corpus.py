@@ -132,6 +132,11 @@ class Corpus:
         if rng.random() < 0.03:
             topic = rng.choice(['"{}"', '„{}“', '«{}»', "'{}'"]).format(topic)
         text = text.replace(TOPIC, topic)
+        if pattern != '{topic}':
+            if rng.random() < 0.12:
+                text = f'{rng.choice(g.openers)} {text}'
+            if rng.random() < 0.12:
+                text = f'{text}{"" if text[-1] in ".!?" else "."} {rng.choice(g.closers)}'
         r = rng.random()
         if r < 0.05:
             spare = [rng.choice(g.first_steps + g.twists) for _ in range(rng.choice([1, 1, 2, 2, 3, 10]))]

@@ -41,26 +41,27 @@ class RmsNorm(torch.autograd.Function):
 
 
 class VocabularyLoss(torch.autograd.Function):
-    """Mean cross entropy of x @ embedding.T against the targets."""
+    """Weighted mean cross entropy of x @ embedding.T against the targets."""
 
     @staticmethod
-    def forward(ctx, x, embedding, targets):
+    def forward(ctx, x, embedding, targets, weights):
         p = x @ embedding.T
         rows = torch.arange(len(targets))
         p.sub_(p.max(1, keepdim=True).values)
         at_target = p[rows, targets].clone()
         total = p.exp_().sum(1, keepdim=True)
-        loss = (total[:, 0].log() - at_target).mean()
+        weights = weights / weights.sum()
+        loss = ((total[:, 0].log() - at_target) * weights).sum()
         p.div_(total)
         p[rows, targets] -= 1
-        ctx.save_for_backward(x, embedding, p)
+        ctx.save_for_backward(x, embedding, p.mul_(weights[:, None]))
         return loss
 
     @staticmethod
     def backward(ctx, gradient):
         x, embedding, p = ctx.saved_tensors
-        p = p.mul_(gradient / len(x))
-        return p @ embedding, p.T @ x, None
+        p = p.mul_(gradient)
+        return p @ embedding, p.T @ x, None, None
 
 
 class Layer(nn.Module):
@@ -117,10 +118,10 @@ class Model(nn.Module):
         """[batch, length] -> [batch, length, vocabulary]"""
         return self.hidden(ids) @ self.emb.weight.T
 
-    def loss(self, ids, targets):
-        """Mean cross entropy over the positions whose target is not -100: the answers alone."""
-        wanted = targets != -100
-        return VocabularyLoss.apply(self.hidden(ids)[wanted], self.emb.weight, targets[wanted])
+    def loss(self, ids, targets, weights):
+        """Mean cross entropy over the positions of weight above 0: the answers alone."""
+        wanted = weights > 0
+        return VocabularyLoss.apply(self.hidden(ids)[wanted], self.emb.weight, targets[wanted], weights[wanted])
 
     def matrices(self):
         """The matrices for Muon, each with the sizes of the parts that were fused into it."""

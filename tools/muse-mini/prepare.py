@@ -44,9 +44,10 @@ def encode_samples(job):
     return samples
 
 
-def prepare(count):
-    merges, vocabulary = learn_tokenizer()
-    jobs = [(1000 + i, count // JOBS, merges, vocabulary) for i in range(JOBS)]
+def prepare(count, seed=1000, tokenizer=None):
+    """tokenizer: (merges, vocabulary) to keep, for a model that goes on learning from a new corpus."""
+    merges, vocabulary = tokenizer or learn_tokenizer()
+    jobs = [(seed + i, count // JOBS, merges, vocabulary) for i in range(JOBS)]
     with Pool(2) as pool:
         samples = sum(pool.map(encode_samples, jobs), [])
     random.Random(3).shuffle(samples)

@@ -10,13 +10,14 @@ from paths import GRAMMARS
 
 LEAST = dict(
     domains=40, generic_things=24, audiences=40, pitches=24, hows=20, first_steps=50, twists=70, benefits=40, titles=24,
-    wild_titles=24, taglines=40, prompts=60, format_prompts=16, generic_prompts=40, tails=40, topic_phrases=120, nouns=450,
+    wild_titles=24, taglines=40, prompts=60, format_prompts=16, generic_prompts=40, tails=40, topic_phrases=120, nouns=450, openers=8,
+    closers=8,
 )
 IDEA = {'topic', 'indef', 'def', 'noun', 'rel', 'pron', 'main', 'sub', 'audience', 'audience2', 'thing', 'thing2', 'name', 'tagline'}
 SLOTS = dict(
     pitches=IDEA, hows=IDEA, first_steps=IDEA, twists=IDEA, benefits=IDEA, titles=IDEA - {'main', 'sub'},
     wild_titles=IDEA - {'main', 'sub'}, prompts={'topic'}, format_prompts={'topic', 'indef', 'def', 'noun'}, generic_prompts=set(),
-    tails=set(), topic_phrases=set(), nouns=set(), taglines=set(), audiences=set(), generic_things=set(),
+    tails=set(), openers=set(), closers=set(), topic_phrases=set(), nouns=set(), taglines=set(), audiences=set(), generic_things=set(),
 )
 
 

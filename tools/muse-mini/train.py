@@ -11,7 +11,9 @@ import torch
 from model import Model
 from paths import CHECKPOINT, DATA, FIGURES
 
-RATE, BATCH, WARM_UP, STEADY = 0.02, 24, 40, 0.45
+RATE, BATCH, WARM_UP, STEADY = 0.02, 12, 40, 0.45
+# Copied tokens are a tenth of an answer, and the tenth that has to be right.
+COPY_WEIGHT = 2.5
 VALIDATION, SAVE_EVERY = 256, 240
 
 
@@ -42,14 +44,25 @@ class Muon:
                 part.add_(orthogonal(change), alpha=-rate * max(1, change.shape[0] / change.shape[1]) ** 0.5)
 
 
+def weights_of(ids, prompt):
+    """1 for each token of the answer, more for those that continue or begin a pair of tokens of the prompt."""
+    pairs = set(zip(ids[1:prompt - 2], ids[2:prompt - 1]))
+    weights = np.ones(len(ids) - prompt, np.float32)
+    for i in range(prompt, len(ids)):
+        if (ids[i - 1], ids[i]) in pairs or (i + 1 < len(ids) and (ids[i], ids[i + 1]) in pairs):
+            weights[i - prompt] = COPY_WEIGHT
+    return weights
+
+
 def batch_of(samples):
-    """Token ids and targets; targets are -100 where nothing is to be learned."""
-    length = max(len(ids) for ids, _ in samples) - 1
-    x, y = np.zeros((len(samples), length), np.int64), np.full((len(samples), length), -100, np.int64)
+    """Token ids, targets, and the weight of each target: 0 where nothing is to be learned."""
+    shape = len(samples), max(len(ids) for ids, _ in samples) - 1
+    x, y, w = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.float32)
     for row, (ids, prompt) in enumerate(samples):
         x[row, :len(ids) - 1] = ids[:-1]
-        y[row, prompt - 1:len(ids) - 1] = ids[prompt:]
-    return torch.from_numpy(x), torch.from_numpy(y)
+        y[row, :len(ids) - 1] = ids[1:]
+        w[row, prompt - 1:len(ids) - 1] = weights_of(ids.tolist(), prompt)
+    return torch.from_numpy(x), torch.from_numpy(y), torch.from_numpy(w)
 
 
 def batches(samples, rng):
@@ -74,10 +87,10 @@ def batches(samples, rng):
 def validate(model, samples):
     total = count = 0
     for start in range(0, len(samples), 32):
-        x, y = batch_of(samples[start:start + 32])
-        wanted = int((y != -100).sum())
-        total += model.loss(x, y).item() * wanted
-        count += wanted
+        x, y, w = batch_of(samples[start:start + 32])
+        wanted = (w > 0).float()
+        total += model.loss(x, y, wanted).item() * wanted.sum().item()
+        count += wanted.sum().item()
     return total / count
 
 
@@ -86,30 +99,34 @@ def save(model):
     os.replace(f'{CHECKPOINT}.new', CHECKPOINT)
 
 
-def train(minutes):
+def train(minutes, rate=RATE, resume=False):
+    """resume: go on from the checkpoint, with a rate that falls from the beginning."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     samples = pickle.loads(DATA.read_bytes())['data']
     validation, samples = samples[:VALIDATION], samples[VALIDATION:]
     model = Model()
+    if resume:
+        model.load_state_dict(torch.load(CHECKPOINT))
     muon = Muon(model.matrices())
     matrices = {id(matrix) for matrix, *_ in muon.matrices}
     others = [parameter for parameter in model.parameters() if id(parameter) not in matrices]
-    adam = torch.optim.Adam(others, lr=RATE * 0.3, betas=(0.9, 0.95))
+    adam = torch.optim.Adam(others, lr=rate * 0.3, betas=(0.9, 0.95))
     started, saved, tokens, mean = time.time(), 0, 0, None
-    for step, (x, y) in enumerate(batches(samples, random.Random(0)), 1):
+    steady = 0 if resume else STEADY
+    for step, (x, y, w) in enumerate(batches(samples, random.Random(0)), 1):
         elapsed = time.time() - started
         done = elapsed / (minutes * 60)
         if done >= 1:
             break
-        rate = RATE * min(1, step / WARM_UP) * (1 if done < STEADY else max(0.01, (1 - done) / (1 - STEADY)))
+        now = rate * min(1, step / WARM_UP) * (1 if done < steady else max(0.01, (1 - done) / (1 - steady)))
         for group in adam.param_groups:
-            group['lr'] = rate * 0.3
+            group['lr'] = now * 0.3
         model.zero_grad(set_to_none=True)
-        loss = model.loss(x, y)
+        loss = model.loss(x, y, w)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(others, 1.0)
-        muon.step(rate)
+        muon.step(now)
         adam.step()
         tokens += int((x > 0).sum())
         mean = loss.item() if mean is None else 0.95 * mean + 0.05 * loss.item()
