@@ -1,32 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedDatabase } from '@muse/adapters/storage/database.js';
 import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
-import { DataSource } from 'typeorm';
+import { newFolder, openDatabase } from '../support/databases.js';
 import { MemoryIdeaRepository } from '../support/fakes/memory-idea-repository.js';
 import { anIdea } from '../support/fakes/samples.js';
 import { ideaRepositoryConformance } from './idea-repository.js';
-
-const folders: string[] = [];
-const open: DataSource[] = [];
-
-async function openDatabase(folder: string): Promise<DataSource> {
-  const dataSource = await new DataSource(embeddedDatabase(folder)).initialize();
-  open.push(dataSource);
-  return dataSource;
-}
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'muse-ideas-'));
-  folders.push(folder);
-  return folder;
-}
-
-afterEach(async () => {
-  for (const dataSource of open.splice(0)) if (dataSource.isInitialized) await dataSource.destroy();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
 
 ideaRepositoryConformance('in memory', async () => new MemoryIdeaRepository());
 ideaRepositoryConformance('embedded database', async () => new TypeormIdeaRepository(await openDatabase(newFolder())));

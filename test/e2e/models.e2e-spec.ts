@@ -1,3 +1,4 @@
+import type { Json } from '../support/json.js';
 import { type Service, startService } from '../support/service.js';
 
 describe('GET /api/v1/models', () => {
@@ -10,25 +11,36 @@ describe('GET /api/v1/models', () => {
   it('shows the embedded model with every field', async () => {
     const { status, body } = await service.get('/api/v1/models');
     expect(status).toBe(200);
-    expect(body).toEqual([
-      {
-        key: 'muse-mini',
-        name: expect.stringMatching(/\S/),
-        description: expect.stringMatching(/\S/),
-        size_gb: expect.any(Number),
-        requires_token: false,
-        recommended: true,
-        available: true,
-        loaded: true,
-        status: 'loaded',
-        current: true,
-        preload_priority: null,
-        languages: ['de', 'en', 'it', 'fr', 'es'],
-        context_length: expect.any(Number),
-        dtype: 'q8',
-        device: 'cpu',
-      },
-    ]);
+    expect(body[0]).toEqual({
+      key: 'muse-mini',
+      name: expect.stringMatching(/\S/),
+      description: expect.stringMatching(/\S/),
+      size_gb: expect.any(Number),
+      requires_token: false,
+      recommended: true,
+      available: true,
+      loaded: true,
+      status: 'loaded',
+      current: true,
+      preload_priority: null,
+      languages: ['de', 'en', 'it', 'fr', 'es'],
+      context_length: 1024,
+      dtype: 'q8',
+      device: 'cpu',
+    });
+  });
+
+  it('lists the models of the specification, which are not on this machine', async () => {
+    const { body } = await service.get('/api/v1/models');
+    const others = (body as Json[]).slice(1);
+    expect(others.map(({ key, available, loaded, status }) => ({ key, available, loaded, status }))).toEqual(
+      [
+        'mistral-7b-instruct-v0.3',
+        'mistral-7b-instruct-v0.2',
+        'microsoft-dialoGPT-medium',
+        'microsoft-dialoGPT-large',
+      ].map((key) => ({ key, available: false, loaded: false, status: 'not_loaded' })),
+    );
   });
 
   it('tells no folder of this machine', async () => {

@@ -5,6 +5,7 @@ import { GenerationModule } from '@muse/features/generation/generation.module.js
 import { HealthModule } from '@muse/features/health/health.module.js';
 import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
 import { ModelsModule } from '@muse/features/models/models.module.js';
+import { StatsModule } from '@muse/features/stats/stats.module.js';
 import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -21,6 +22,7 @@ export class AppModule {
         BatchModule,
         ModelsModule.preloadingAt(config.PRELOAD_CRON),
         IdeasModule,
+        StatsModule,
         HealthModule,
       ],
     };

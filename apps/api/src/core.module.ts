@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { readCatalogFile } from '@muse/adapters/catalog/catalog-file.js';
 import { museMini } from '@muse/adapters/catalog/muse-mini.js';
+import { specifiedModels } from '@muse/adapters/catalog/specified-models.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
@@ -16,11 +17,15 @@ import { ModelRegistry, type UseRecorder } from '@muse/core/models/model-registr
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import { Counters } from '@muse/core/statistics/counters.js';
+import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
 import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
+import { StatsSettings } from '@muse/features/stats/stats-settings.js';
 import { projectRoot } from './project-root.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
@@ -38,13 +43,20 @@ export class CoreModule {
         { provide: RunnerLauncher, useValue: launcher(config) },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
+        { provide: StatsSettings, useValue: { parallel: config.MAX_PARALLEL_WORKERS > 1, interval: 1000 } },
+        { provide: LiveStatistics, useValue: new LiveStatistics() },
+        {
+          provide: StreamStatistics,
+          inject: [Counters],
+          useFactory: (counters: Counters) => new StreamStatistics(counters),
+        },
         { provide: PreloadReport, useValue: new PreloadReport() },
         { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
         {
           provide: ModelRegistry,
-          inject: [RunnerLauncher, UsageStats, PreloadReport],
-          useFactory: (runners: RunnerLauncher, usage: UsageStats, report: PreloadReport) =>
-            registry(config, catalog, runners, {
+          inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics],
+          useFactory: (runners: RunnerLauncher, usage: UsageStats, report: PreloadReport, live: LiveStatistics) =>
+            registry(config, catalog, runners, live, {
               found: (model, warm, loadSeconds) => report.found(model, warm, loadSeconds),
               used: (model, seconds) => usage.record(model, seconds),
             }),
@@ -71,6 +83,9 @@ export class CoreModule {
         GenerationSettings,
         PreloadSettings,
         BatchSettings,
+        StatsSettings,
+        LiveStatistics,
+        StreamStatistics,
         Catalog,
         UsageStats,
         PreloadReport,
@@ -84,10 +99,12 @@ export class CoreModule {
   }
 }
 
+/** The last entry with a key counts: catalog.json over the specification's models, the embedded model over everything. */
 function readCatalog(config: MuseConfig): Catalog {
   const embedded = museMini(projectRoot());
-  const added = readCatalogFile(resolve(config.MODEL_CACHE_DIR)).filter(({ key }) => key !== embedded.key);
-  const catalog = new Catalog([embedded, ...added]);
+  const modelCacheDir = resolve(config.MODEL_CACHE_DIR);
+  const others = [...specifiedModels(modelCacheDir), ...readCatalogFile(modelCacheDir)];
+  const catalog = new Catalog([embedded, ...others, embedded]);
   if (catalog.has(config.DEFAULT_MODEL)) return catalog;
   throw new ConfigError([`DEFAULT_MODEL is "${config.DEFAULT_MODEL}": allowed is one of ${catalog.keys.join(', ')}.`]);
 }
@@ -120,11 +137,18 @@ function preloader(config: MuseConfig, models: ModelRegistry, usage: UsageStats,
   });
 }
 
-function registry(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher, recorder: UseRecorder): ModelRegistry {
+function registry(
+  config: MuseConfig,
+  catalog: Catalog,
+  runners: RunnerLauncher,
+  live: LiveStatistics,
+  recorder: UseRecorder,
+): ModelRegistry {
   const logger = new Logger('Models');
   return new ModelRegistry(catalog, runners, {
     defaultModel: config.DEFAULT_MODEL,
     recorder,
+    live,
     capacity: { running: config.MAX_BATCH_SIZE, waiting: config.MAX_QUEUE_SIZE },
     observe: (key, event, error) =>
       error === undefined

@@ -62,9 +62,9 @@ export class Engine {
     });
   }
 
-  private createSequence({ messages, maxTokens, sampling }: TextRequest): Sequence {
+  private createSequence({ prompt: asked, maxTokens, sampling }: TextRequest): Sequence {
     const { model, defaults } = this.language;
-    const prompt = this.language.encode(messages);
+    const prompt = this.language.encode(asked);
     const room = model.contextLength - prompt.length;
     if (room < 1) {
       throw new MuseError(

@@ -1,11 +1,11 @@
-import type { ChatMessage } from '@muse/core/prompts/chat-message.js';
+import type { Prompt } from '@muse/core/prompts/prompt.js';
 import type { StepModel } from './step-model.js';
 import type { TokenBytes } from './token-bytes.js';
 
-/** A model with everything that turns messages into tokens and tokens into text. */
+/** A model with everything that turns prompts into tokens and tokens into text. */
 export interface LanguageModel {
   model: StepModel;
-  encode(messages: readonly ChatMessage[]): number[];
+  encode(prompt: Prompt): number[];
   tokenBytes: TokenBytes;
   /** Tokens that end a text. */
   endTokenIds: ReadonlySet<number>;

@@ -9,7 +9,7 @@ import { readGraph } from './onnx-graph.js';
 import { PromptEncoder } from './prompt-encoder.js';
 import type { StepModel } from './step-model.js';
 import { TokenBytes } from './token-bytes.js';
-import { renderChat, textTokenizer, vocabularyOf } from './tokenizer.js';
+import { chatRenderer, textTokenizer, vocabularyOf } from './tokenizer.js';
 
 /** The KV cache of one model takes at most this many bytes; fewer slots where a model is bigger. */
 const cacheLimit = 2 * 2 ** 30;
@@ -40,10 +40,10 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     top_p?: number;
   };
   const { tokenizer } = loaded;
-  const encoder = new PromptEncoder(textTokenizer(tokenizer), (messages) => renderChat(tokenizer, messages));
+  const encoder = new PromptEncoder(textTokenizer(tokenizer), chatRenderer(tokenizer));
   return {
     model: await stepModel(loaded, settings),
-    encode: (messages) => encoder.encode(messages),
+    encode: (prompt) => encoder.encode(prompt),
     tokenBytes: new TokenBytes(vocabularyOf(tokenizer)),
     endTokenIds: new Set([generation.eos_token_id ?? tokenizer.eos_token_id].flat()),
     defaults: { topK: generation.top_k ?? 0, topP: generation.top_p ?? 1 },

@@ -132,7 +132,7 @@ describe('muse-mini in the engine', () => {
     const request = aTextRequest('general 5 de: Tee', { maxTokens: 400 });
     const heard = listen(engine.generate(request));
     while (!engine.isIdle) await turn();
-    const room = 32 - tight.encode(request.messages).length;
+    const room = 32 - tight.encode(request.prompt).length;
     expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 32 - room, maxTokens: room });
     expect(heard.events.at(-1)).toMatchObject({ type: 'finished' });
     const last = heard.events.at(-1) as TextEvent & { type: 'finished' };

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '@muse/core/prompts/chat-message.js';
+import type { Prompt, PromptPart } from '@muse/core/prompts/prompt.js';
 
 /** The parts of a tokenizer that encoding needs; `@huggingface/tokenizers` has them. */
 export interface TextTokenizer {
@@ -8,6 +9,8 @@ export interface TextTokenizer {
   idOf(token: string): number;
   /** Tokens that the tokenizer takes out of the text before anything else, such as `<|end|>`. */
   readonly controlTokens: readonly string[];
+  /** What the model expects before every text: its BOS token, or nothing. */
+  readonly beginning: readonly number[];
 }
 
 /**
@@ -17,23 +20,37 @@ export interface TextTokenizer {
 const guard = '\uFDD0';
 
 /**
- * Renders messages with a model's chat template and encodes them. Control tokens come from the template alone: where a
- * message spells one (`<|end|>`, `[INST]`), it reaches the model as plain characters.
+ * Encodes prompts: messages through the model's chat template, texts as they stand. Control tokens come from the template
+ * alone: where a user spells one (`<|end|>`, `[INST]`), it reaches the model as plain characters.
  */
 export class PromptEncoder {
   private readonly controlPattern: RegExp | undefined;
 
+  /** @param renderChat The model's own chat template, which writes its beginning itself; undefined where it has none. */
   constructor(
     private readonly tokenizer: TextTokenizer,
-    private readonly render: (messages: readonly ChatMessage[]) => string,
+    private readonly renderChat: ((messages: readonly ChatMessage[]) => string) | undefined,
   ) {
     this.controlPattern = patternOf(tokenizer.controlTokens);
   }
 
-  encode(messages: readonly ChatMessage[]): number[] {
-    const guarded = messages.map((message) => ({ ...message, content: this.protect(message.content.trim()) }));
-    const sections = this.split(this.render(guarded));
-    return sections.flatMap((section, index) => this.encodeSection(section, index));
+  encode(prompt: Prompt): number[] {
+    if (prompt.type === 'text') return this.encodeText(prompt.parts);
+    if (this.renderChat === undefined) return this.encodeText(prompt.otherwise.parts);
+    const guarded = prompt.messages.map((message) => ({ ...message, content: this.protect(message.content.trim()) }));
+    return this.encodeRendered(this.renderChat(guarded));
+  }
+
+  /** A user's part stands between guards, so that no control token is joined from it and its neighbours. */
+  private encodeText(parts: readonly PromptPart[]): number[] {
+    const written = parts.map(({ from, text }) => (from === 'user' ? guard + this.protect(text) + guard : text));
+    const ids = this.encodeRendered(written.join(''));
+    const { beginning } = this.tokenizer;
+    return beginning.every((id, index) => ids[index] === id) ? ids : [...beginning, ...ids];
+  }
+
+  private encodeRendered(rendered: string): number[] {
+    return this.split(rendered).flatMap((section, index) => this.encodeSection(section, index));
   }
 
   private protect(content: string): string {

@@ -26,6 +26,7 @@ export function textTokenizer(tokenizer: PreTrainedTokenizer): TextTokenizer {
     model: (words) => inner.model(words),
     idOf: (token) => inner.token_to_id(token) ?? tokenizer.unk_token_id,
     controlTokens: [...inner.get_added_tokens_decoder().values()].map(({ content }) => content),
+    beginning: tokenizer.encode(''),
   };
 }
 
@@ -42,8 +43,11 @@ export function vocabularyOf(tokenizer: PreTrainedTokenizer): Vocabulary {
   };
 }
 
-/** The messages as the model's own chat template writes them; one below the other where it has none. */
-export function renderChat(tokenizer: PreTrainedTokenizer, messages: readonly ChatMessage[]): string {
-  if (tokenizer.chat_template === null) return messages.map(({ content }) => content).join('\n\n');
-  return tokenizer.apply_chat_template([...messages], { tokenize: false, add_generation_prompt: true });
+/** Writes messages with the model's own chat template; undefined where it has none. */
+export function chatRenderer(
+  tokenizer: PreTrainedTokenizer,
+): ((messages: readonly ChatMessage[]) => string) | undefined {
+  // Null or left out, depending on the tokenizer's files.
+  if (typeof tokenizer.chat_template !== 'string' && !Array.isArray(tokenizer.chat_template)) return undefined;
+  return (messages) => tokenizer.apply_chat_template([...messages], { tokenize: false, add_generation_prompt: true });
 }

@@ -1,3 +1,4 @@
+import { joinParts } from '@muse/core/prompts/fill-template.js';
 import type { LanguageModel } from '@muse/engine/language-model.js';
 import { StepModel } from '@muse/engine/step-model.js';
 import { TokenBytes } from '@muse/engine/token-bytes.js';
@@ -88,7 +89,10 @@ export class FakeStepModel extends StepModel {
 export function fakeLanguageModel(model: FakeStepModel): LanguageModel {
   return {
     model,
-    encode: (messages) => messages.flatMap(({ content }) => [...content].map((letter) => letters.indexOf(letter) + 1)),
+    encode: (prompt) => {
+      const { parts } = prompt.type === 'chat' ? prompt.otherwise : prompt;
+      return [...joinParts(parts)].map((letter) => letters.indexOf(letter) + 1);
+    },
     tokenBytes: new TokenBytes({
       tokenOf: (id) => (id === endToken ? '<end>' : letters[id - 1]),
       isControl: (id) => id === endToken,

@@ -2,6 +2,7 @@ import type { GenerationRequest } from '@muse/core/generations/generation-reques
 import type { Idea } from '@muse/core/ideas/idea.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
+import type { ChatPrompt } from '@muse/core/prompts/prompt.js';
 
 /** A kept idea; name what matters to the test. */
 export function anIdea(fields: Partial<Idea> = {}): Idea {
@@ -40,9 +41,15 @@ export function anEntry(fields: Partial<CatalogEntry> = {}): CatalogEntry {
   };
 }
 
+/** One message of a user's, for models with and without a chat template. */
+export function aPrompt(content = 'general 5 de: Tee'): ChatPrompt {
+  const otherwise = { type: 'text', parts: [{ from: 'user', text: content }] } as const;
+  return { type: 'chat', messages: [{ role: 'user', content }], otherwise };
+}
+
 /** What a model is asked to write. */
 export function aTextRequest(content = 'general 5 de: Tee', fields: Partial<TextRequest> = {}): TextRequest {
-  return { messages: [{ role: 'user', content }], maxTokens: 20, sampling: { temperature: 0, seed: 1 }, ...fields };
+  return { prompt: aPrompt(content), maxTokens: 20, sampling: { temperature: 0, seed: 1 }, ...fields };
 }
 
 /** A wish for an idea. */

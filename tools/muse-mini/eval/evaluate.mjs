@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temperatureOf } from '../../../dist/libs/core/src/generations/temperature.js';
 import { splitText } from '../../../dist/libs/core/src/ideas/split-text.js';
-import { promptTemplates } from '../../../dist/libs/core/src/prompts/prompt-template.js';
+import { renderPrompt } from '../../../dist/libs/core/src/prompts/render-prompt.js';
 import { Engine } from '../../../dist/libs/engine/src/engine.js';
 import { loadLanguageModel } from '../../../dist/libs/engine/src/load-language-model.js';
 
@@ -27,7 +27,7 @@ const engine = new Engine(language, { prefillChunk: 128 });
 /** Writes one idea exactly as the service would. */
 function write(brief, seed) {
   const request = {
-    messages: promptTemplates['muse-mini'](brief),
+    prompt: renderPrompt(brief, 'muse-mini'),
     maxTokens: 400,
     sampling: { temperature: temperatureOf(brief.creativityLevel), seed },
   };

@@ -51,7 +51,7 @@ describe('catalog.json', () => {
         sizeGb: 0.5,
         requiresToken: false,
         recommended: false,
-        promptTemplate: 'chat',
+        promptTemplate: undefined,
       },
     ]);
   });
@@ -115,8 +115,16 @@ describe('catalog.json', () => {
     ['size_gb', undefined, 'size_gb must be a number'],
     ['size_gb', -1, 'size_gb must not be less than 0'],
     ['recommended', 'yes', 'recommended must be a boolean value'],
-    ['prompt_template', 'alpaca', 'prompt_template must be one of the following values: muse-mini, chat'],
-    ['prompt_template', 'toString', 'prompt_template must be one of the following values: muse-mini, chat'],
+    [
+      'prompt_template',
+      'alpaca',
+      'prompt_template must be one of the following values: muse-mini, chat, mistral, dialogpt, plain',
+    ],
+    [
+      'prompt_template',
+      'toString',
+      'prompt_template must be one of the following values: muse-mini, chat, mistral, dialogpt, plain',
+    ],
     ['url', 'https://example.com', 'property url should not exist'],
   ])('refuses %s = %j', (field, value, reason) => {
     const problems = problemsOf([least, { ...least, [field]: value }]);

@@ -114,7 +114,7 @@ function toEntry(written: unknown, index: number, root: string): CatalogEntry {
     sizeGb: entry.size_gb,
     requiresToken: false,
     recommended: entry.recommended ?? false,
-    promptTemplate: entry.prompt_template ?? 'chat',
+    promptTemplate: entry.prompt_template,
   };
 }
 

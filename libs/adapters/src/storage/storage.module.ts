@@ -2,10 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Counters } from '@muse/core/statistics/counters.js';
+import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
 import { embeddedDatabase } from './database.js';
 import { TypeormCounters } from './typeorm-counters.js';
+import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
 import { TypeormUsageRepository } from './typeorm-usage-repository.js';
 
@@ -14,6 +16,7 @@ const repositories = [
   [IdeaRepository, TypeormIdeaRepository],
   [UsageRepository, TypeormUsageRepository],
   [Counters, TypeormCounters],
+  [IdeaActivity, TypeormIdeaActivity],
 ] as const;
 
 /** Fills the repositories of libs/core. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { preloadStrategies } from '../preloading/preload-strategy.js';
 import { envExample } from './env-example.js';
 import { ConfigError, readConfig, variables } from './muse-config.js';
 
@@ -24,6 +25,7 @@ describe('readConfig', () => {
       SHUTDOWN_TIMEOUT: 5,
       DATA_DIR: './data',
       MODEL_CACHE_DIR: './models',
+      HF_TOKEN: '',
       DEFAULT_MODEL: 'muse-mini',
       MODEL_LOAD_TIMEOUT: 300,
       STEP_TIMEOUT: 60,
@@ -31,6 +33,12 @@ describe('readConfig', () => {
       MAX_QUEUE_SIZE: 256,
       PREFILL_CHUNK: 128,
       RUNNER_THREADS: 1,
+      MAX_PARALLEL_WORKERS: 4,
+      MODEL_MEMORY_LIMIT: 0,
+      PRELOAD_TOP_MODELS: 2,
+      PRELOAD_CRON: '* * * * *',
+      PRELOAD_STRATEGY: 'score',
+      BATCH_MAX_PROMPTS: 100,
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,
@@ -76,6 +84,17 @@ describe('readConfig', () => {
     ['STREAMING_DELAY', '0,1', 'a number from 0 to 10'],
     ['STREAMING_DELAY', 'Infinity', 'a number from 0 to 10'],
     ['STREAMING_DELAY', 'NaN', 'a number from 0 to 10'],
+    ['MAX_PARALLEL_WORKERS', '0', 'a whole number from 1 to 64'],
+    ['MAX_PARALLEL_WORKERS', '65', 'a whole number from 1 to 64'],
+    ['MODEL_MEMORY_LIMIT', '-1', 'a number from 0 to 10000'],
+    ['MODEL_MEMORY_LIMIT', '10000.1', 'a number from 0 to 10000'],
+    ['MODEL_MEMORY_LIMIT', '8GB', 'a number from 0 to 10000'],
+    ['PRELOAD_TOP_MODELS', '-1', 'a whole number from 0 to 64'],
+    ['PRELOAD_TOP_MODELS', '65', 'a whole number from 0 to 64'],
+    ['BATCH_MAX_PROMPTS', '0', 'a whole number from 1 to 10000'],
+    ['BATCH_MAX_PROMPTS', '10001', 'a whole number from 1 to 10000'],
+    ['PRELOAD_STRATEGY', 'Score', 'one of score, lru, lfu, decay'],
+    ['PRELOAD_STRATEGY', 'fifo', 'one of score, lru, lfu, decay'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
@@ -89,6 +108,70 @@ describe('readConfig', () => {
       STREAMING_DELAY: 10,
       MAX_QUEUE_SIZE: 0,
     });
+  });
+
+  it.each([
+    ['MAX_PARALLEL_WORKERS', '1', 1],
+    ['MAX_PARALLEL_WORKERS', '64', 64],
+    ['MODEL_MEMORY_LIMIT', '0', 0],
+    ['MODEL_MEMORY_LIMIT', '0.5', 0.5],
+    ['MODEL_MEMORY_LIMIT', '10000', 10_000],
+    ['PRELOAD_TOP_MODELS', '0', 0],
+    ['PRELOAD_TOP_MODELS', '64', 64],
+    ['BATCH_MAX_PROMPTS', '1', 1],
+    ['BATCH_MAX_PROMPTS', '10000', 10_000],
+  ] as const)('takes %s=%s', (name, written, value) => {
+    expect(readConfig({ [name]: written })[name]).toBe(value);
+  });
+
+  it('takes every strategy that there is, and no other', () => {
+    const strategies = Object.keys(preloadStrategies);
+    for (const strategy of strategies) {
+      expect(readConfig({ PRELOAD_STRATEGY: strategy }).PRELOAD_STRATEGY).toBe(strategy);
+    }
+    const [problem] = problemsOf({ PRELOAD_STRATEGY: 'x' });
+    expect(problem).toContain(`one of ${strategies.join(', ')}.`);
+  });
+
+  it.each([
+    '* * * * *',
+    '*/5 * * * *',
+    '0 3 * * *',
+    '0,30 8-18 * * 1-5',
+    '10-50/10 * * * *',
+    '0 0 1 JAN-MAR mon',
+    '*/10 * * * * *',
+    '59 59 23 31 12 7',
+    '0  0\t* * 0',
+  ])('takes the cron expression %j', (written) => {
+    expect(readConfig({ PRELOAD_CRON: written }).PRELOAD_CRON).toBe(written);
+  });
+
+  it.each([
+    'every minute',
+    '*',
+    '* * * *',
+    '* * * * * * *',
+    '5',
+    '* * * * x',
+    '*/ * * * *',
+    '1- * * * *',
+    '1,, * * * *',
+    '-5 * * * *',
+    '1.5 * * * *',
+    '60 * * * *',
+    '* 24 * * *',
+    '* * 0 * *',
+    '* * 32 * *',
+    '* * * 13 *',
+    '* * * * 8',
+    '* * * * foo',
+    '*/0 * * * *',
+    '10-5 * * * *',
+    '60 * * * * *',
+  ])('refuses %j, which is no cron expression', (written) => {
+    const allowed = 'a cron expression such as */5 * * * *';
+    expect(problemsOf({ PRELOAD_CRON: written })).toEqual([`PRELOAD_CRON is "${written}": allowed is ${allowed}.`]);
   });
 
   it('names every problem at once', () => {

@@ -22,6 +22,10 @@ export const variables = {
 
   DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),
 
+  HF_TOKEN: text({
+    default: '',
+    reason: 'Access token of the Hugging Face hub. Nothing is downloaded yet, so nothing reads it.',
+  }),
   MODEL_CACHE_DIR: text({ default: './models', reason: 'Folder that holds the models and catalog.json.' }),
   DEFAULT_MODEL: text({
     default: 'muse-mini',

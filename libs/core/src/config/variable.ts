@@ -1,3 +1,5 @@
+import { validateCronExpression } from 'cron';
+
 /** What a variable's text means: the value, or a sentence that says what is allowed. */
 export type Parsed<T> = { value: T } | { allowed: string };
 
@@ -86,11 +88,9 @@ export function list({ default: fallback, reason }: Described<string>): Variable
   };
 }
 
-const cronField = String.raw`(\*|[0-9]+(-[0-9]+)?|[A-Z]{3}(-[A-Z]{3})?)(/[0-9]+)?`;
-const cronForm = new RegExp(`^(${cronField}(,${cronField})*)(\\s+${cronField}(,${cronField})*){4,5}$`, 'i');
-
 /** A cron expression of five fields, or of six with seconds in front. */
 export function cron({ default: fallback, reason }: Described<string>): Variable<string> {
   const allowed = 'a cron expression such as */5 * * * *';
-  return { default: fallback, reason, parse: (value) => (cronForm.test(value) ? { value } : { allowed }) };
+  const parse = (value: string): Parsed<string> => (validateCronExpression(value).valid ? { value } : { allowed });
+  return { default: fallback, reason, parse };
 }

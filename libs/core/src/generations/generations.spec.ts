@@ -8,6 +8,7 @@ import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
 import type { GenerationRequest } from './generation-request.js';
+import { renderPrompt } from '../prompts/render-prompt.js';
 import { Generations } from './generations.js';
 import type { IdeaEvent } from './idea-event.js';
 import { progressOf } from './progress.js';
@@ -43,7 +44,7 @@ describe('Generations', () => {
   beforeEach(async () => {
     launcher = new FakeLauncher();
     ideas = new SlowRepository();
-    const catalog = new Catalog([anEntry(), anEntry({ key: 'chatty', promptTemplate: 'chat' })]);
+    const catalog = new Catalog([anEntry(), anEntry({ key: 'chatty', promptTemplate: 'mistral' })]);
     const registry = new ModelRegistry(catalog, launcher, {
       defaultModel: 'muse-mini',
       capacity: { running: 8, waiting: 8 },
@@ -108,7 +109,7 @@ describe('Generations', () => {
   it('asks the model for what the request says', () => {
     const { text } = start({ maxTokens: 77, temperature: 0, topP: 0.9, topK: 40, seed: 4_294_967_295, language: 'fr' });
     expect(text.request).toEqual({
-      messages: [{ role: 'user', content: 'general 5 fr: Tee' }],
+      prompt: renderPrompt(aGenerationRequest({ language: 'fr' }), 'muse-mini'),
       maxTokens: 77,
       sampling: { temperature: 0, topP: 0.9, topK: 40, seed: 4_294_967_295 },
     });
@@ -128,7 +129,7 @@ describe('Generations', () => {
     await turn();
     expect(launcher.launches).toEqual(['muse-mini', 'chatty']);
     const [text] = launcher.latest.texts;
-    expect(text.request.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(text.request.prompt).toEqual(renderPrompt(aGenerationRequest(), 'mistral'));
     text.tell(...script);
     await turn();
     expect(heard.events.at(-1)).toMatchObject({ type: 'complete', idea: { modelUsed: 'chatty' } });

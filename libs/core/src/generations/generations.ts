@@ -20,7 +20,7 @@ import { MuseError } from '../errors/muse-error.js';
 import type { IdeaRepository } from '../ideas/idea-repository.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
-import { promptTemplates } from '../prompts/prompt-template.js';
+import { renderPrompt } from '../prompts/render-prompt.js';
 import type { GenerationRequest } from './generation-request.js';
 import { IdeaDraft } from './idea-draft.js';
 import type { IdeaEvent } from './idea-event.js';
@@ -85,8 +85,8 @@ export class Generations {
     const { creativityLevel, maxTokens, topP, topK } = request;
     const temperature = request.temperature ?? temperatureOf(creativityLevel);
     const seed = request.seed ?? randomInt(2 ** 32);
-    const messages = promptTemplates[this.registry.entry(key).promptTemplate](request);
-    return { messages, maxTokens, sampling: { temperature, topP, topK, seed } };
+    const prompt = renderPrompt(request, this.registry.entry(key).promptTemplate);
+    return { prompt, maxTokens, sampling: { temperature, topP, topK, seed } };
   }
 
   private async tell(draft: IdeaDraft, event: TextEvent): Promise<IdeaEvent> {

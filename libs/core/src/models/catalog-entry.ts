@@ -21,5 +21,6 @@ export interface CatalogEntry {
   sizeGb: number;
   requiresToken: boolean;
   recommended: boolean;
-  promptTemplate: PromptTemplateName;
+  /** Left out: the model's own chat template, plain text where it has none. */
+  promptTemplate?: PromptTemplateName;
 }

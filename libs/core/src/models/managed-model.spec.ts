@@ -318,4 +318,155 @@ describe('ManagedModel', () => {
       expect(log).not.toContain('muse-mini died and is started again');
     });
   });
+
+  describe('unload', () => {
+    it('ends the runner, and the next request has it loaded again', async () => {
+      await model.ensureLoaded();
+      const first = launcher.latest;
+      await model.unload();
+      expect(first.stopped).toBe(true);
+      expect(model.status).toBe('not_loaded');
+      expect(launcher.launches).toHaveLength(1);
+      expect(log).toEqual(['muse-mini loading', 'muse-mini loaded in 0.00 s']);
+      const reader = listen(model.generate(aTextRequest()));
+      await turn();
+      expect(launcher.launches).toHaveLength(2);
+      launcher.latest.texts[0].tell(started, finished);
+      expect(reader.events).toEqual([{ type: 'queued', position: 1 }, started, finished]);
+    });
+
+    it('does nothing to a model that is not loaded', async () => {
+      await model.unload();
+      expect(model.status).toBe('not_loaded');
+      launcher.failures.push(new MuseError('out_of_memory', 'Too big.'));
+      await model.ensureLoaded().catch(() => undefined);
+      await model.unload();
+      expect(model.status).toBe('error');
+      expect(launcher.launches).toHaveLength(1);
+    });
+
+    it('waits for the texts that run, while a newcomer waits and has the model loaded again', async () => {
+      await model.ensureLoaded();
+      const first = launcher.latest;
+      const readers = [1, 2].map(() => listen(model.generate(aTextRequest())));
+      const unloading = model.unload();
+      await turn();
+      expect(model.status).toBe('unloading');
+      const newcomer = listen(model.generate(aTextRequest()));
+      await turn();
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 3 }]);
+      first.texts[0].tell(started, finished);
+      await turn();
+      expect([model.status, first.stopped, launcher.launches.length]).toEqual(['unloading', false, 1]);
+      first.texts[1].tell(started, finished);
+      await unloading;
+      await turn();
+      expect(readers.map(({ completed }) => completed)).toEqual([true, true]);
+      expect(first.stopped).toBe(true);
+      expect(first.texts).toHaveLength(2);
+      expect(launcher.launches).toHaveLength(2);
+      expect(model.status).toBe('loaded');
+      launcher.latest.texts[0].tell(started, finished);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 3 }, started, finished]);
+      expect(model.load).toBe(0);
+    });
+
+    it('goes on when a text that it waits for is given up or fails', async () => {
+      await model.ensureLoaded();
+      const [gone] = [1, 2].map(() => listen(model.generate(aTextRequest())));
+      const unloading = model.unload();
+      gone.subscription.unsubscribe();
+      launcher.latest.texts[1].fail(new MuseError('prompt_too_long', 'Too long.'));
+      await unloading;
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('happens once, however many ask', async () => {
+      await model.ensureLoaded();
+      const stop = jest.spyOn(launcher.latest, 'stop');
+      await Promise.all([model.unload(), model.unload(), model.unload()]);
+      expect(stop).toHaveBeenCalledTimes(1);
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('waits for a load that runs, and then ends it', async () => {
+      launcher.held = true;
+      const load = model.ensureLoaded();
+      await turn();
+      const unloading = model.unload();
+      await turn();
+      expect(model.status).toBe('loading');
+      launcher.release();
+      await Promise.all([load, unloading]);
+      expect(launcher.latest.stopped).toBe(true);
+      expect(model.status).toBe('not_loaded');
+    });
+
+    it('lets a text be written that had the model loaded', async () => {
+      launcher.held = true;
+      const reader = listen(model.generate(aTextRequest()));
+      await turn();
+      const unloading = model.unload();
+      launcher.release();
+      await turn();
+      expect([reader.error, launcher.latest.stopped, launcher.latest.texts.length]).toEqual([undefined, false, 1]);
+      launcher.latest.texts[0].tell(started, finished);
+      await unloading;
+      expect(reader.completed).toBe(true);
+      expect(launcher.latest.stopped).toBe(true);
+    });
+
+    it('is no death: nothing is started again, and nothing counts as failed', async () => {
+      await model.ensureLoaded();
+      for (let i = 0; i < 5; i += 1) {
+        await model.unload();
+        await turn();
+        expect(model.status).toBe('not_loaded');
+        await model.ensureLoaded();
+      }
+      expect(launcher.launches).toHaveLength(6);
+      await die();
+      expect(model.status).toBe('loaded');
+      expect(log.filter((line) => line.includes('died'))).toEqual(['muse-mini died and is started again']);
+    });
+
+    it('ends where the runner dies before its texts are finished', async () => {
+      await model.ensureLoaded();
+      const reader = listen(model.generate(aTextRequest()));
+      const unloading = model.unload();
+      launcher.latest.die();
+      await unloading;
+      await turn();
+      expect(reader.error).toMatchObject({ code: 'runner_died' });
+      expect(model.status).toBe('not_loaded');
+      expect(launcher.launches).toHaveLength(1);
+    });
+
+    it('is over at once when the service stops, and nothing is loaded for those who wait', async () => {
+      await model.ensureLoaded();
+      const reader = listen(model.generate(aTextRequest()));
+      const unloading = model.unload();
+      await turn();
+      const newcomer = listen(model.generate(aTextRequest()));
+      await model.stop();
+      await unloading;
+      await turn();
+      expect(reader.error).toMatchObject({ code: 'runner_died' });
+      expect(newcomer.error).toMatchObject({ code: 'shutting_down' });
+      expect(launcher.launches).toHaveLength(1);
+    });
+  });
+
+  it('knows how long its last load took', async () => {
+    expect(model.loadSeconds).toBe(0);
+    launcher.held = true;
+    const load = model.ensureLoaded();
+    await turn();
+    seconds += 2.5;
+    launcher.release();
+    await load;
+    expect(model.loadSeconds).toBe(2.5);
+    await model.unload();
+    expect(model.loadSeconds).toBe(2.5);
+  });
 });

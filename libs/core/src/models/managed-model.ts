@@ -49,6 +49,8 @@ export class ManagedModel {
     private readonly launcher: RunnerLauncher,
     private readonly capacity: ModelCapacity,
     private readonly observe: ModelObserver,
+    /** Runs before every load; where it throws, the model is not loaded. */
+    private readonly admit?: () => Promise<void>,
   ) {}
 
   get status(): ModelStatus {
@@ -74,17 +76,26 @@ export class ManagedModel {
   }
 
   /** Loads the model unless it is there; everyone who asks meanwhile waits for the same load. */
-  async ensureLoaded(): Promise<ModelRunner> {
-    await this.unloading;
-    if (this.runner !== undefined) return this.runner;
+  ensureLoaded(): Promise<ModelRunner> {
+    if (this.unloading !== undefined) return this.unloading.then(() => this.ensureLoaded());
+    if (this.runner !== undefined) return Promise.resolve(this.runner);
     this.loading ??= this.launch().finally(() => (this.loading = undefined));
     return this.loading;
+  }
+
+  /** Why no further text is taken now; undefined where one is. */
+  refusal(): MuseError | undefined {
+    const { running, waiting } = this.capacity;
+    if (this.busy < running + waiting) return undefined;
+    const detail = `The model ${this.entry.key} already has ${running} requests running and ${waiting} waiting.`;
+    return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
   }
 
   /** Cold. Loads the model where needed; the reader sees `queued` while that lasts. */
   generate(request: TextRequest): Observable<TextEvent> {
     return defer(() => {
-      if (this.busy >= this.capacity.running + this.capacity.waiting) return throwError(() => this.queueFull());
+      const refusal = this.refusal();
+      if (refusal !== undefined) return throwError(() => refusal);
       this.busy += 1;
       const runner = this.unloading === undefined ? this.runner : undefined;
       if (runner !== undefined) return this.write(runner, request).pipe(finalize(() => this.leave()));
@@ -96,7 +107,7 @@ export class ManagedModel {
 
   /** Ends the runner when the texts that it writes are finished; whoever comes meanwhile waits, and has it loaded again. */
   async unload(): Promise<void> {
-    await this.loading?.catch(() => undefined);
+    if (this.loading !== undefined) await this.loading.catch(() => undefined);
     const { runner } = this;
     if (runner === undefined) return;
     this.unloading ??= this.idle()
@@ -139,17 +150,12 @@ export class ManagedModel {
     this.busy -= 1;
   }
 
-  private queueFull(): MuseError {
-    const { running, waiting } = this.capacity;
-    const detail = `The model ${this.entry.key} already has ${running} requests running and ${waiting} waiting.`;
-    return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
-  }
-
   private async launch(): Promise<ModelRunner> {
     if (this.stopped.signal.aborted) throw new MuseError('shutting_down', 'The service is shutting down.');
     const startedAt = performance.now();
     this.observe(this.entry.key, 'loading');
     try {
+      if (this.admit !== undefined) await this.admit();
       const runner = await this.launcher.launch(this.entry, this.stopped.signal);
       this.runner = runner;
       this.failure = undefined;

@@ -2,6 +2,7 @@ import { concatMap, defer, finalize, from, map, type Observable, of, Subject, ta
 import { MuseError } from '../errors/muse-error.js';
 import type { Catalog } from './catalog.js';
 import type { CatalogEntry } from './catalog-entry.js';
+import type { LiveStatistics } from '../statistics/live-statistics.js';
 import { ManagedModel, type ModelCapacity, type ModelObserver, type ModelStatus } from './managed-model.js';
 import type { RunnerLauncher } from './model-runner.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
@@ -28,6 +29,8 @@ export interface RegistryOptions {
   capacity: ModelCapacity;
   observe: ModelObserver;
   recorder?: UseRecorder;
+  /** Live figures, fed with every text. */
+  live?: LiveStatistics;
 }
 
 /** The models of the catalog and their runners: every text that is written passes here. */
@@ -36,6 +39,7 @@ export class ModelRegistry {
   private readonly leaving = new Subject<string>();
   private current: string;
   private stopping = false;
+  private admit?: (model: string) => Promise<void>;
 
   constructor(
     private readonly catalog: Catalog,
@@ -53,6 +57,11 @@ export class ModelRegistry {
   /** Texts that run or wait now, at all models. */
   get load(): number {
     return [...this.models.values()].reduce((sum, model) => sum + model.load, 0);
+  }
+
+  /** Sets what happens before a model is loaded, whoever asks for it; where it throws, the model is not loaded. */
+  beforeLoad(admit: (model: string) => Promise<void>): void {
+    this.admit = admit;
   }
 
   /** Emits a model's key whenever a text has left it. */
@@ -87,7 +96,7 @@ export class ModelRegistry {
   /** The keys of the models that take memory, or soon will. */
   loadedKeys(): string[] {
     return [...this.models.values()]
-      .filter(({ status }) => status === 'loaded' || status === 'loading')
+      .filter(({ status }) => status === 'loaded' || status === 'loading' || status === 'unloading')
       .map(({ entry }) => entry.key);
   }
 
@@ -135,16 +144,30 @@ export class ModelRegistry {
   generate(key: string, request: TextRequest): Observable<TextEvent> {
     return defer(() => {
       const model = this.model(key);
-      let startedAt = performance.now();
+      const refusal = model.refusal();
+      if (refusal !== undefined) throw refusal;
+      if (model.status !== 'loaded') this.requireInstalled(model.entry);
+      const askedAt = performance.now();
+      let startedAt = askedAt;
+      let tokens = 0;
+      const { live } = this.options;
+      live?.queued(key);
       this.options.recorder?.found(key, model.status === 'loaded', model.loadSeconds);
       return model.generate(request).pipe(
         tap((event) => {
           if (event.type === 'started') startedAt = performance.now();
+          if (event.type !== 'text') return;
+          if (tokens === 0) live?.started(key, (performance.now() - askedAt) / 1000);
+          live?.tokens(key, event.completionTokens - tokens);
+          tokens = event.completionTokens;
         }),
         concatMap((event) =>
           event.type === 'finished' ? from(this.recordUse(key, startedAt)).pipe(map(() => event)) : of(event),
         ),
-        finalize(() => this.leaving.next(key)),
+        finalize(() => {
+          live?.left(key, tokens > 0);
+          this.leaving.next(key);
+        }),
       );
     });
   }
@@ -153,6 +176,12 @@ export class ModelRegistry {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all([...this.models.values()].map((model) => model.stop()));
+  }
+
+  /** Nobody has to wait for a model that cannot come. */
+  private requireInstalled(entry: CatalogEntry): void {
+    if (this.launcher.isInstalled(entry)) return;
+    throw new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
   }
 
   private async recordUse(key: string, startedAt: number): Promise<void> {
@@ -164,7 +193,14 @@ export class ModelRegistry {
     const entry = this.catalog.get(key);
     let model = this.models.get(key);
     if (model === undefined) {
-      model = new ManagedModel(entry, this.launcher, this.options.capacity, this.options.observe);
+      const { admit } = this;
+      model = new ManagedModel(
+        entry,
+        this.launcher,
+        this.options.capacity,
+        this.options.observe,
+        admit && (() => admit(key)),
+      );
       this.models.set(key, model);
     }
     return model;

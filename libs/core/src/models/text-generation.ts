@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../prompts/chat-message.js';
+import type { Prompt } from '../prompts/prompt.js';
 
 /** How the next token is chosen. What is left out, the model's own generation_config.json decides. */
 export interface SamplingOptions {
@@ -14,7 +14,7 @@ export interface SamplingOptions {
 
 /** What a model is asked to write. */
 export interface TextRequest {
-  messages: readonly ChatMessage[];
+  prompt: Prompt;
   /** Tokens to write at most; cut to what the context leaves. */
   maxTokens: number;
   sampling: SamplingOptions;

@@ -129,12 +129,12 @@ describe('planPreload, whatever the situation', () => {
         const place = (key: string) => (given.ranking.includes(key) ? given.ranking.indexOf(key) : Infinity);
         const decisions = planPreload(given);
         const loads = withAction(decisions, 'load');
-        const lighterLoadsLeftOut = (key: string) => loads.filter((load) => place(load) < place(key));
+        const weightierLoads = (key: string) => loads.filter((load) => place(load) < place(key));
         for (const key of withAction(decisions, 'evict')) {
           const evicted = new Set(withAction(decisions, 'evict').filter((other) => place(other) >= place(key)));
           const rest = keysOf(given).filter((other) => !evicted.has(other));
           // Beside the weightier loads alone it already had no room.
-          expect(given.fits([...rest, key, ...lighterLoadsLeftOut(key)])).toBe(false);
+          expect(given.fits([...rest, key, ...weightierLoads(key)])).toBe(false);
         }
       }),
     );

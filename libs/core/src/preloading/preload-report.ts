@@ -22,10 +22,11 @@ export class PreloadReport {
     return this.list;
   }
 
-  /** Notes a decision; says whether it is news, and not the same as the last one about this model. */
+  /** Notes a decision; says whether it is news: a model that is kept or skipped once more for the same reason is none. */
   decided(decision: PreloadDecision, at: Date): boolean {
     const last = this.list.findLast(({ model }) => model === decision.model);
-    if (last?.action === decision.action && last.reason === decision.reason) return false;
+    const happened = decision.action === 'load' || decision.action === 'evict';
+    if (!happened && last?.action === decision.action && last.reason === decision.reason) return false;
     this.list.push({ ...decision, at });
     if (this.list.length > memory) this.list.shift();
     return true;

@@ -38,6 +38,7 @@ export class Preloader {
     private readonly options: PreloaderOptions,
   ) {
     registry.left.subscribe(() => void this.pump());
+    registry.beforeLoad((model) => this.admit(model));
   }
 
   /** The models that can be loaded, the most wanted first. */
@@ -67,7 +68,7 @@ export class Preloader {
   /** Loads models because somebody asks for it. One that cannot be loaded fails alone. */
   async preload(models: readonly string[], priority: PreloadPriority): Promise<PreloadResult[]> {
     const results: PreloadResult[] = [];
-    for (const model of models) results.push(await this.preloadOne(model, priority));
+    for (const model of models) results.push(await this.preloadOne(model, priority, models));
     if (priority === 'low') void this.pump();
     return results;
   }
@@ -83,19 +84,47 @@ export class Preloader {
   }
 
   private async act(decision: PreloadDecision, now: Date): Promise<void> {
-    const { model, action } = decision;
-    if (this.report.decided(decision, now) && action !== 'keep') this.options.observe(decision);
-    // A model that got work since the plan was made stays.
-    if (action === 'evict' && this.registry.loadOf(model) === 0) await this.registry.unload(model);
-    if (action === 'load') await this.load(model);
+    const { action } = decision;
+    if (action === 'evict') return this.evict(decision, now);
+    if (action === 'load') return this.tryToLoad(decision, now);
+    this.note(decision, now);
   }
 
-  private async preloadOne(model: string, priority: PreloadPriority): Promise<PreloadResult> {
+  /** A model that got work since the decision stays. */
+  private async evict(decision: PreloadDecision, now = new Date()): Promise<void> {
+    if (this.registry.loadOf(decision.model) > 0) return;
+    this.note(decision, now);
+    await this.registry.unload(decision.model);
+  }
+
+  /** One model that cannot be loaded does not keep the others from it. */
+  private async tryToLoad(decision: PreloadDecision, now: Date): Promise<void> {
+    const { model } = decision;
+    // The plan evicts first. Where one of those got work meanwhile, there may be no room.
+    if (!this.fits([...this.registry.loadedKeys(), model])) return;
+    this.note(decision, now);
+    try {
+      await this.load(model);
+    } catch (error) {
+      this.note({ model, action: 'skip', reason: MuseError.from(error).detail }, now);
+    }
+  }
+
+  private note(decision: PreloadDecision, now: Date): void {
+    if (this.report.decided(decision, now) && decision.action !== 'keep') this.options.observe(decision);
+  }
+
+  /** @param together models that are asked for at the same time, and do not evict each other */
+  private async preloadOne(
+    model: string,
+    priority: PreloadPriority,
+    together: readonly string[] = [],
+  ): Promise<PreloadResult> {
     try {
       if (this.registry.statusOf(model) === 'loaded') return { model, status: 'already_loaded' };
       if (!this.registry.isInstalled(model)) return failed(model, `The files of ${model} are not on this machine.`);
       if (priority === 'low') return this.queue(model);
-      if (priority === 'high') await this.makeRoomFor(model);
+      if (priority === 'high') await this.makeRoomFor(model, together);
       if (!this.fits([...this.registry.loadedKeys(), model])) return failed(model, noRoom(model, priority));
       await this.load(model);
       return { model, status: 'loaded' };
@@ -119,33 +148,40 @@ export class Preloader {
         if (model === undefined) return;
         const result = await this.preloadOne(model, 'balanced');
         this.waiting.shift();
-        if (result.error !== undefined) this.options.observe({ model, action: 'skip', reason: result.error });
+        if (result.error !== undefined) this.note({ model, action: 'skip', reason: result.error }, new Date());
       }
     } finally {
       this.pumping = false;
     }
   }
 
-  /** Evicts idle models, the least wanted first, until the model fits or none is left. */
-  private async makeRoomFor(model: string): Promise<void> {
+  /** A request needs a model that is not loaded: idle ones make room for it. */
+  private async admit(model: string): Promise<void> {
+    const others = this.registry.loadedKeys().filter((key) => key !== model);
+    if (this.fits([...others, model])) return;
+    await this.makeRoomFor(model);
+    if (!this.fits([...this.registry.loadedKeys(), model])) throw new MuseError('out_of_memory', noRoom(model, 'high'));
+  }
+
+  /** Evicts idle models, the least wanted first, until the model fits; none where that would not be enough. */
+  private async makeRoomFor(model: string, kept: readonly string[] = []): Promise<void> {
     const ranking = this.ranking();
     const weightOf = (key: string): number => (ranking.includes(key) ? ranking.length - ranking.indexOf(key) : 0);
     const idle = this.loaded()
-      .filter(({ key, busy, current }) => key !== model && !busy && !current)
+      .filter(({ key, busy, current }) => key !== model && !busy && !current && !kept.includes(key))
       .sort((a, b) => weightOf(a.key) - weightOf(b.key));
+    const others = this.registry.loadedKeys().filter((key) => !idle.some((candidate) => candidate.key === key));
+    if (!this.fits([...others, model])) return;
     for (const { key } of idle) {
       if (this.fits([...this.registry.loadedKeys(), model])) return;
-      const decision: PreloadDecision = { model: key, action: 'evict', reason: `makes room for ${model}` };
-      this.report.decided(decision, new Date());
-      this.options.observe(decision);
-      await this.registry.unload(key);
+      await this.evict({ model: key, action: 'evict', reason: `makes room for ${model}` });
     }
   }
 
   private async load(model: string): Promise<void> {
-    const cold = this.registry.statusOf(model) === 'not_loaded' || this.registry.statusOf(model) === 'error';
+    const status = this.registry.statusOf(model);
     await this.registry.ensureLoaded(model);
-    if (cold) this.report.loadedAhead(model);
+    if (status !== 'loaded' && status !== 'loading') this.report.loadedAhead(model);
   }
 
   private loaded(): LoadedModel[] {

@@ -1,43 +1,37 @@
 import type { Language } from '../ideas/idea.js';
-import type { IdeaBrief } from './idea-brief.js';
 
 interface IdeaInstructions {
-  /** Who the model is, and the form of its answer: a title line, then the idea. */
+  /** Who the model is, the form of its answer (a title line, then the idea) and how wild it may be. */
   system: string;
-  /** What is wanted now. */
-  task: (brief: IdeaBrief) => string;
+  /** What is wanted now; in German to the letter what the specification shows. */
+  instruction: string;
 }
 
-/** What instruction-tuned models are told, in the language that they shall answer in. */
+/** What models are told that know nothing of ideas, in the language that they shall answer in. */
 export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
   de: {
     system:
-      'Du bist ein kreativer KI-Assistent. Antworte auf Deutsch. Schreibe in die erste Zeile einen kurzen Titel und darunter die Idee in drei bis fünf Sätzen.',
-    task: ({ category, prompt, creativityLevel }) =>
-      `Generiere eine kreative Idee für '${category}' basierend auf: '${prompt}'. Kreativität: ${creativityLevel} von 10.`,
+      'Du bist ein kreativer KI-Assistent. Antworte auf Deutsch. Schreibe in die erste Zeile einen kurzen Titel und darunter die Idee in drei bis fünf Sätzen. Kreativität: {level} von 10.',
+    instruction: "Generiere eine kreative Idee für '{category}' basierend auf: '{prompt}'.",
   },
   en: {
     system:
-      'You are a creative AI assistant. Answer in English. Write a short title on the first line and the idea below it in three to five sentences.',
-    task: ({ category, prompt, creativityLevel }) =>
-      `Generate a creative idea for '${category}' based on: '${prompt}'. Creativity: ${creativityLevel} of 10.`,
+      'You are a creative AI assistant. Answer in English. Write a short title on the first line and the idea below it in three to five sentences. Creativity: {level} out of 10.',
+    instruction: "Generate a creative idea for '{category}' based on: '{prompt}'.",
   },
   it: {
     system:
-      "Sei un assistente IA creativo. Rispondi in italiano. Scrivi un titolo breve nella prima riga e sotto l'idea in tre-cinque frasi.",
-    task: ({ category, prompt, creativityLevel }) =>
-      `Genera un'idea creativa per '${category}' basata su: '${prompt}'. Creatività: ${creativityLevel} su 10.`,
+      "Sei un assistente IA creativo. Rispondi in italiano. Scrivi un titolo breve nella prima riga e sotto l'idea in tre-cinque frasi. Creatività: {level} su 10.",
+    instruction: "Genera un'idea creativa per '{category}' basata su: '{prompt}'.",
   },
   fr: {
     system:
-      "Tu es un assistant IA créatif. Réponds en français. Écris un titre court sur la première ligne, puis l'idée en trois à cinq phrases.",
-    task: ({ category, prompt, creativityLevel }) =>
-      `Génère une idée créative pour '${category}' à partir de : '${prompt}'. Créativité : ${creativityLevel} sur 10.`,
+      "Tu es un assistant IA créatif. Réponds en français. Écris un titre court sur la première ligne, puis l'idée en trois à cinq phrases. Créativité : {level} sur 10.",
+    instruction: "Génère une idée créative pour '{category}' à partir de : '{prompt}'.",
   },
   es: {
     system:
-      'Eres un asistente de IA creativo. Responde en español. Escribe un título breve en la primera línea y debajo la idea en tres a cinco frases.',
-    task: ({ category, prompt, creativityLevel }) =>
-      `Genera una idea creativa para '${category}' basada en: '${prompt}'. Creatividad: ${creativityLevel} de 10.`,
+      'Eres un asistente de IA creativo. Responde en español. Escribe un título breve en la primera línea y debajo la idea en tres a cinco frases. Creatividad: {level} de 10.',
+    instruction: "Genera una idea creativa para '{category}' basada en: '{prompt}'.",
   },
 };

@@ -1,25 +1,35 @@
 import type { ChatMessage } from './chat-message.js';
-import type { IdeaBrief } from './idea-brief.js';
-import { ideaInstructions } from './idea-instructions.js';
 
-/** Turns a brief into the messages that a kind of model understands. */
-type PromptTemplate = (brief: IdeaBrief) => readonly ChatMessage[];
+/**
+ * How a kind of model wants to be asked. `{system}` and `{instruction}` stand for the texts of `idea-instructions.ts`;
+ * `{category}`, `{level}`, `{language}` and `{prompt}` for the user's words.
+ */
+export interface PromptTemplate {
+  /** For the model's own chat template, where it has one. */
+  messages?: readonly ChatMessage[];
+  /** What the model reads as it stands. */
+  text: string;
+}
+
+/** Without any mark: what every model can read. */
+const plain = '{system}\n\n{instruction}\n';
+/** muse-mini was trained on exactly this line. */
+const museMini = '{category} {level} {language}: {prompt}';
 
 /** The templates that a catalog entry may name as its `prompt_template`. */
 export const promptTemplates = {
-  /** muse-mini was trained on exactly this line. */
-  'muse-mini': ({ category, creativityLevel, language, prompt }) => [
-    { role: 'user', content: `${category} ${creativityLevel} ${language}: ${prompt}` },
-  ],
-  /** Instruction-tuned models: who they are, then what is wanted, in the language of the idea. */
-  chat: (brief) => {
-    const { system, task } = ideaInstructions[brief.language];
-    return [
-      { role: 'system', content: system },
-      { role: 'user', content: task(brief) },
-    ];
+  'muse-mini': { messages: [{ role: 'user', content: museMini }], text: museMini },
+  chat: {
+    messages: [
+      { role: 'system', content: '{system}' },
+      { role: 'user', content: '{instruction}' },
+    ],
+    text: plain,
   },
-} satisfies Record<string, PromptTemplate>;
+  mistral: { text: '[INST] {system}\n\n{instruction} [/INST]' },
+  dialogpt: { text: 'Human: {system}\n\n{instruction}\nAssistant:' },
+  plain: { text: plain },
+} as const satisfies Record<string, PromptTemplate>;
 
 export type PromptTemplateName = keyof typeof promptTemplates;
 

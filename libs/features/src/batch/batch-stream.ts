@@ -5,6 +5,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { Observable, Subject, Subscription } from 'rxjs';
 import type { SseMessage } from '../http/event-stream.js';
+import { logBug } from '../http/log-bug.js';
 import type { CoalesceOptions } from '../streaming/coalesce.js';
 import { toStreamEvents } from '../streaming/to-stream-events.js';
 import type { BatchSummary } from './batch-summary.js';
@@ -40,8 +41,9 @@ export function batchStream({ method, summary, elapsed, ...chunks }: BatchStream
             next: ({ event }) => send({ index, ...event }),
             // It failed before it began, so it has no idea_id.
             error: (thrown: unknown) => {
-              const { code, detail } = MuseError.from(thrown);
-              send({ index, type: 'error', error: detail, code });
+              const failure = MuseError.from(thrown);
+              logBug(failure);
+              send({ index, type: 'error', error: failure.detail, code: failure.code });
             },
           }),
         );

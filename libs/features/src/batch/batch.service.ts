@@ -9,6 +9,7 @@ import { lastValueFrom, type Observable, takeUntil, tap } from 'rxjs';
 import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
+import { logBug } from '../http/log-bug.js';
 import { validationFailed } from '../http/validation.js';
 import type { BatchRequest } from './batch-request.dto.js';
 import { BatchSettings } from './batch-settings.js';
@@ -38,6 +39,8 @@ export class BatchService {
   async answer(request: BatchRequest, response: Response, accept: string | undefined): Promise<void> {
     const batch = this.begin(request);
     await this.count(batch.method);
+    // Whoever hung up while that was written is not told apart by an event any more.
+    if (response.destroyed) return;
     if (accept?.includes('text/event-stream') === true) return this.stream(batch, response);
     await this.collect(batch, response);
   }
@@ -69,7 +72,10 @@ export class BatchService {
 
   private async collect({ events, summary, elapsed }: RunningBatch, response: Response): Promise<void> {
     const collected = events.pipe(
-      tap((event) => summary.add(event)),
+      tap((happened) => {
+        summary.add(happened);
+        if ('failure' in happened) logBug(happened.failure);
+      }),
       takeUntil(hangUpOf(response)),
     );
     await lastValueFrom(collected, { defaultValue: undefined });

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Generations } from '@muse/core/generations/generations.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
+import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import type { Response } from 'express';
 import { defer, map } from 'rxjs';
 import { GenerationSettings } from '../generation/generation-settings.js';
 import type { IdeaRequest } from '../generation/idea-request.dto.js';
 import { toGenerationRequest } from '../generation/to-generation-request.js';
 import { sendEvents } from '../http/event-stream.js';
+import { countStream } from './count-stream.js';
 import { toStreamEvents } from './to-stream-events.js';
 
 /** Ideas whose text leaves as the model writes it. */
@@ -15,6 +17,7 @@ export class StreamingService {
   constructor(
     private readonly generations: Generations,
     private readonly settings: GenerationSettings,
+    private readonly statistics: StreamStatistics,
   ) {}
 
   /** Streams an idea; without a prompt, for one that is picked here. */
@@ -28,6 +31,7 @@ export class StreamingService {
       response,
       events.pipe(
         toStreamEvents({ size: chunkSize, delay: chunkDelay * 1000 }),
+        countStream(this.statistics),
         map(({ id, event }) => ({ id, data: event })),
       ),
     );

@@ -1,0 +1,100 @@
+/** What a model does now. */
+export interface LiveModel {
+  tokensPerSecond: number;
+  /** Texts that wait. */
+  queueDepth: number;
+  /** Texts that are being written. */
+  running: number;
+  /** Mean seconds to the first token, of the texts that began within the window; null where none did. */
+  timeToFirstToken: number | null;
+}
+
+interface Sample {
+  at: number;
+  value: number;
+}
+
+interface Figures {
+  queued: number;
+  running: number;
+  tokens: Sample[];
+  firstTokens: Sample[];
+}
+
+/** Live figures of the models over the last seconds, counted from the events of their texts; holds no more than the window. */
+export class LiveStatistics {
+  private readonly models = new Map<string, Figures>();
+
+  /**
+   * @param now a monotonic clock in milliseconds
+   * @param window milliseconds that rates look back
+   */
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly window = 5000,
+  ) {}
+
+  /** A text waits at a model. */
+  queued(model: string): void {
+    this.of(model).queued++;
+  }
+
+  /** A text that waited is being written: its first token came. */
+  started(model: string, secondsToFirstToken: number): void {
+    const figures = this.of(model);
+    figures.queued--;
+    figures.running++;
+    this.add(figures.firstTokens, secondsToFirstToken);
+  }
+
+  /** Tokens were written. */
+  tokens(model: string, count: number): void {
+    this.add(this.of(model).tokens, count);
+  }
+
+  /** A text is gone, however it ended; `wasStarted` tells whether it was being written or still waited. */
+  left(model: string, wasStarted: boolean): void {
+    const figures = this.of(model);
+    if (wasStarted) figures.running--;
+    else figures.queued--;
+  }
+
+  snapshot(): ReadonlyMap<string, LiveModel> {
+    return new Map([...this.models].map(([model, figures]) => [model, this.view(figures)]));
+  }
+
+  private view({ queued, running, tokens, firstTokens }: Figures): LiveModel {
+    this.forget(tokens);
+    this.forget(firstTokens);
+    return {
+      tokensPerSecond: sum(tokens) / (this.window / 1000),
+      queueDepth: queued,
+      running,
+      timeToFirstToken: firstTokens.length === 0 ? null : sum(firstTokens) / firstTokens.length,
+    };
+  }
+
+  private add(samples: Sample[], value: number): void {
+    this.forget(samples);
+    samples.push({ at: this.now(), value });
+  }
+
+  private forget(samples: Sample[]): void {
+    const oldest = this.now() - this.window;
+    const kept = samples.findIndex(({ at }) => at > oldest);
+    samples.splice(0, kept === -1 ? samples.length : kept);
+  }
+
+  private of(model: string): Figures {
+    let figures = this.models.get(model);
+    if (figures === undefined) {
+      figures = { queued: 0, running: 0, tokens: [], firstTokens: [] };
+      this.models.set(model, figures);
+    }
+    return figures;
+  }
+}
+
+function sum(samples: readonly Sample[]): number {
+  return samples.reduce((total, { value }) => total + value, 0);
+}

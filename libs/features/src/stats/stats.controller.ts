@@ -1,0 +1,30 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { api } from '../http/api-prefix.js';
+import { StatsDto } from './stats.dto.js';
+import { StatsService } from './stats.service.js';
+
+const events = {
+  description: 'Server-sent events, one a second: tokens per second, queue and time to first token of each model.',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+} as const;
+
+@ApiTags('Statistics')
+@Controller(`${api}/stats`)
+export class StatsController {
+  constructor(private readonly stats: StatsService) {}
+
+  /** Figures of ideas, models, streams and batches; the counts survive a restart. */
+  @Get()
+  read(): Promise<StatsDto> {
+    return this.stats.read();
+  }
+
+  /** Live figures, until the client hangs up. */
+  @Get('stream')
+  @ApiOkResponse(events)
+  stream(@Res() response: Response): Promise<void> {
+    return this.stats.stream(response);
+  }
+}

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embeddedDatabase } from '@muse/adapters/storage/database.js';
+import { DataSource } from 'typeorm';
+
+const folders: string[] = [];
+const open: DataSource[] = [];
+
+/** The embedded database in a folder; closed after the test. */
+export async function openDatabase(folder: string): Promise<DataSource> {
+  const dataSource = await new DataSource(embeddedDatabase(folder)).initialize();
+  open.push(dataSource);
+  return dataSource;
+}
+
+/** A folder of its own; removed after the test. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-database-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const dataSource of open.splice(0)) if (dataSource.isInitialized) await dataSource.destroy();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
