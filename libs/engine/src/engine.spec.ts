@@ -195,7 +195,7 @@ describe('Engine', () => {
 
   it('takes what a request leaves out from the model', async () => {
     const model = new FakeStepModel(1);
-    const language = { ...fakeLanguageModel(model), defaults: { topK: 1, topP: 1 } };
+    const language = { ...fakeLanguageModel(model), defaults: { topK: 1, topP: 1, wordBias: 0 } };
     const engine = new Engine(language, { prefillChunk: 8 });
     const sampling = { temperature: 2, seed: 5 };
     const byDefault = listen(engine.generate(aTextRequest('abc', { sampling })));

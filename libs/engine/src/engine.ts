@@ -8,12 +8,15 @@ import { Sampler } from './sampler.js';
 import { Scheduler, type Step } from './scheduler.js';
 import { Sequence } from './sequence.js';
 import { Slots } from './slots.js';
+import { WordCompletion } from './word-completion.js';
 
 /** A sequence with its reader. */
 interface Reader {
   sequence: Sequence;
   detokenizer: Detokenizer;
   subscriber: Subscriber<TextEvent>;
+  /** Where the model wants help with the words of its prompt. */
+  completion?: WordCompletion;
   /** The queue position that the reader last heard of; 0 before and after. */
   position: number;
 }
@@ -51,7 +54,8 @@ export class Engine {
     return new Observable((subscriber) => {
       const sequence = this.createSequence(request);
       const detokenizer = new Detokenizer(this.language.tokenBytes);
-      this.readers.set(sequence, { sequence, detokenizer, subscriber, position: 0 });
+      const completion = this.completionFor(sequence);
+      this.readers.set(sequence, { sequence, detokenizer, completion, subscriber, position: 0 });
       this.scheduler.add(sequence);
       this.tellPositions();
       void this.loop();
@@ -78,6 +82,13 @@ export class Engine {
       topP: sampling.topP ?? defaults.topP,
       random: new Random(sampling.seed),
     });
+  }
+
+  private completionFor({ tokenIds, promptLength }: Sequence): WordCompletion | undefined {
+    const { defaults, tokenBytes } = this.language;
+    return defaults.wordBias === 0
+      ? undefined
+      : new WordCompletion([...tokenIds.subarray(0, promptLength)], tokenBytes);
   }
 
   private async loop(): Promise<void> {
@@ -130,7 +141,10 @@ export class Engine {
   private take(sequence: Sequence, logits: Float32Array, offset: number): void {
     const reader = this.readers.get(sequence);
     if (reader === undefined) return;
+    const { wordBias } = this.language.defaults;
+    for (const candidate of reader.completion?.candidates ?? []) logits[offset + candidate] += wordBias;
     const tokenId = this.sampler.sample(logits, offset, sequence.sampling);
+    reader.completion?.push(tokenId);
     const endsText = this.language.endTokenIds.has(tokenId);
     sequence.append(tokenId, endsText);
     const { detokenizer } = reader;

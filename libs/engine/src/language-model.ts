@@ -10,5 +10,10 @@ export interface LanguageModel {
   /** Tokens that end a text. */
   endTokenIds: ReadonlySet<number>;
   /** What the model's own generation_config.json says for fields that a request leaves out. */
-  defaults: { topK: number; topP: number };
+  defaults: {
+    topK: number;
+    topP: number;
+    /** Added to the logit of a piece that completes a word of the prompt; 0 for models that spell by themselves. */
+    wordBias: number;
+  };
 }

@@ -38,6 +38,8 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     eos_token_id?: number | number[];
     top_k?: number;
     top_p?: number;
+    /** Ours: see word-completion.ts. */
+    prompt_word_bias?: number;
   };
   const { tokenizer } = loaded;
   const encoder = new PromptEncoder(textTokenizer(tokenizer), chatRenderer(tokenizer));
@@ -46,7 +48,11 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     encode: (prompt) => encoder.encode(prompt),
     tokenBytes: new TokenBytes(vocabularyOf(tokenizer)),
     endTokenIds: new Set([generation.eos_token_id ?? tokenizer.eos_token_id].flat()),
-    defaults: { topK: generation.top_k ?? 0, topP: generation.top_p ?? 1 },
+    defaults: {
+      topK: generation.top_k ?? 0,
+      topP: generation.top_p ?? 1,
+      wordBias: generation.prompt_word_bias ?? 0,
+    },
   };
 }
 

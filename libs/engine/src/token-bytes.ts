@@ -26,11 +26,26 @@ export class TokenBytes {
     return bytes;
   }
 
+  /** Whether the token begins with white space; control tokens end words too. */
+  beginsWord(id: number): boolean {
+    const bytes = this.of(id);
+    return bytes.length === 0 || bytes[0] === 0x20 || (bytes[0] >= 0x09 && bytes[0] <= 0x0d);
+  }
+
+  /** Whether the token holds a letter or a digit; a byte beyond ASCII is taken for part of a letter. */
+  isWordy(id: number): boolean {
+    return this.of(id).some((byte) => byte >= 0x80 || isAsciiWord(byte));
+  }
+
   private workOut(id: number): Uint8Array {
     const token = this.vocabulary.tokenOf(id);
     if (token === undefined || this.vocabulary.isControl(id)) return nothing;
     return this.vocabulary.style === 'byte-level' ? byteLevel(token) : sentencePiece(token);
   }
+}
+
+function isAsciiWord(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 /** GPT-2's table: printable bytes stand for themselves, the others for characters from U+0100 on, in order. */

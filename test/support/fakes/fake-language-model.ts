@@ -99,7 +99,7 @@ export function fakeLanguageModel(model: FakeStepModel): LanguageModel {
       style: 'byte-level',
     }),
     endTokenIds: new Set([endToken]),
-    defaults: { topK: 0, topP: 1 },
+    defaults: { topK: 0, topP: 1, wordBias: 0 },
   };
 }
 
