@@ -68,12 +68,31 @@ function repeatsSentence(content) {
   return new Set(sentences).size < sentences.length;
 }
 
-const prompts = JSON.parse(readFileSync(join(import.meta.dirname, 'prompts.json'), 'utf8'));
+const written = JSON.parse(readFileSync(join(import.meta.dirname, 'prompts.json'), 'utf8'));
+const wordings = Object.fromEntries(
+  Object.keys(functionWords).map((name) => {
+    const grammar = JSON.parse(readFileSync(join(import.meta.dirname, `../grammar/${name}.json`), 'utf8'));
+    return [name, grammar.prompts.filter((pattern) => pattern !== '{topic}')];
+  }),
+);
+
+/** Every topic alone, in a wording that the corpus has, and, where somebody wrote one, in a wording that it does not have. */
+const prompts = written.flatMap((entry, index) => {
+  const { language, topic, prompt } = entry;
+  if (topic === null) return [{ ...entry, way: 'no topic' }];
+  const wording = wordings[language][index % wordings[language].length].replace('{topic}', topic);
+  const free = prompt === topic ? [] : [{ ...entry, way: 'own wording' }];
+  return [
+    { ...entry, prompt: topic, way: 'topic alone' },
+    { ...entry, prompt: wording, way: 'known wording' },
+    ...free,
+  ];
+});
 const started = performance.now();
 const ideas = await Promise.all(
-  prompts.map(async ({ language, category, creativity_level, prompt, topic }, index) => {
-    const idea = await write({ language, category, creativityLevel: creativity_level, prompt }, index);
-    return { language, category, creativity_level, prompt, topic, ...idea };
+  prompts.map(async (entry, index) => {
+    const { language, category, creativity_level, prompt } = entry;
+    return { ...entry, ...(await write({ language, category, creativityLevel: creativity_level, prompt }, index)) };
   }),
 );
 const seconds = (performance.now() - started) / 1000;
@@ -99,27 +118,30 @@ for (const [language, prompt] of Object.entries(repeated)) {
 const share = (list, test) =>
   list.length === 0 ? '-' : `${((100 * list.filter(test).length) / list.length).toFixed(1)} %`;
 const namesTopic = ({ text, topic }) => text.toLowerCase().includes(topic.toLowerCase());
-const rows = Object.fromEntries(
-  [...Object.keys(functionWords), 'all'].map((name) => {
-    const own = name === 'all' ? ideas : ideas.filter(({ language }) => language === name);
-    return [
-      name,
-      {
-        prompts: own.length,
-        'topic, spelled right': share(
-          own.filter(({ topic }) => topic !== null),
-          namesTopic,
-        ),
-        'language asked for': share(own, (idea) => languageOf(idea.text, idea.topic) === idea.language),
-        'ends by itself': share(own, ({ reason }) => reason === 'stop'),
-        'title and content': share(own, ({ title, content, hasLines }) => hasLines && title !== '' && content !== ''),
-        'no sentence twice': share(own, ({ content }) => !repeatsSentence(content)),
-        [`distinct of ${samples}`]: distinct[name]?.ideas ?? '-',
-        'distinct titles': distinct[name]?.titles ?? '-',
-      },
-    ];
-  }),
-);
+const figuresOf = (own) => ({
+  prompts: own.length,
+  'topic, spelled right': share(
+    own.filter(({ topic }) => topic !== null),
+    namesTopic,
+  ),
+  'language asked for': share(own, (idea) => languageOf(idea.text, idea.topic) === idea.language),
+  'ends by itself': share(own, ({ reason }) => reason === 'stop'),
+  'title and content': share(own, ({ title, content, hasLines }) => hasLines && title !== '' && content !== ''),
+  'no sentence twice': share(own, ({ content }) => !repeatsSentence(content)),
+});
+const languages = Object.keys(functionWords);
+const rows = {
+  ...Object.fromEntries(
+    languages.map((name) => {
+      const own = ideas.filter(({ language, way }) => language === name && way !== 'own wording');
+      const { ideas: distinctIdeas, titles } = distinct[name];
+      return [name, { ...figuresOf(own), [`distinct of ${samples}`]: distinctIdeas, 'distinct titles': titles }];
+    }),
+  ),
+  'topic alone': figuresOf(ideas.filter(({ way }) => way === 'topic alone')),
+  'known wording': figuresOf(ideas.filter(({ way }) => way === 'known wording')),
+  'own wording': figuresOf(ideas.filter(({ way }) => way === 'own wording')),
+};
 console.table(rows);
 const tokens = ideas.length;
 console.log(`${ideas.length} ideas in ${seconds.toFixed(1)} s`);
