@@ -277,8 +277,6 @@ describe('Intelligent preloading', () => {
     const service = await startService({ env });
     await service.generate({ ...short, max_tokens: 4, model: second });
     await unload(service, second);
-    // Nothing tells that nothing happens: two ticks of the task.
-    await new Promise((resolve) => setTimeout(resolve, 2100));
     const {
       intelligent_preload_enabled: enabled,
       preload_recommendations: recommended,

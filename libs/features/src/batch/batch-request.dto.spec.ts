@@ -62,8 +62,16 @@ describe('a batch request', () => {
     ['prompts', [' \n\t '], 'each prompt must have at least 1 character'],
     ['prompts', ['Tee', 'a\0b'], 'prompts must not contain the character U+0000'],
     ['prompts', ['a'.repeat(100_001)], 'each value in prompts must be shorter than or equal to 100000 characters'],
-    ['category', 'Art', 'category must be a slug such as technology'],
-    ['category', '', 'category must be a slug such as technology'],
+    [
+      'category',
+      'Art',
+      'category must be a slug such as general, business, technology, sustainability, health, education, entertainment, art',
+    ],
+    [
+      'category',
+      '',
+      'category must be a slug such as general, business, technology, sustainability, health, education, entertainment, art',
+    ],
     ['category', 'a'.repeat(65), 'category must be shorter than or equal to 64 characters'],
     ['creativity_level', 0, 'creativity_level must not be less than 1'],
     ['creativity_level', 11, 'creativity_level must not be greater than 10'],

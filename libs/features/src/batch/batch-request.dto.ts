@@ -1,24 +1,22 @@
-import { type Language, languages } from '@muse/core/ideas/idea.js';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsIn,
   IsString,
   Length,
-  Matches,
   MaxLength,
   NotContains,
 } from 'class-validator';
-import { Integer, Optional } from '../http/fields.js';
+import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { Optional } from '../http/fields.js';
 
 const each = { each: true };
 
 /** Many wishes at once. */
-export class BatchRequest {
+export class BatchRequest extends PickType(IdeaRequest, ['category', 'creativity_level', 'language'] as const) {
   /** What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH). */
   @ApiProperty({ example: ['KI-gestützte Bildung', 'Nachhaltige Mobilität', 'Digitale Gesundheit'] })
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(trimmed) : value))
@@ -30,28 +28,6 @@ export class BatchRequest {
   @ArrayMinSize(1)
   @IsArray()
   prompts: string[];
-
-  /**
-   * Field of the ideas.
-   * @example technology
-   */
-  @Optional()
-  @MaxLength(64)
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'category must be a slug such as technology' })
-  category: string = 'general';
-
-  /** 1 (sober) to 10 (wild). */
-  @Optional()
-  @Integer({ min: 1, max: 10, example: 7 })
-  creativity_level: number = 5;
-
-  /**
-   * Language of the ideas.
-   * @example de
-   */
-  @Optional()
-  @IsIn(languages)
-  language: Language = 'de';
 
   /** Keys of models: prompt i goes to models[i], or to the current model where the list is shorter. */
   @Optional()
