@@ -27,7 +27,7 @@ CONFIG = dict(
     vocab_size=net.VOCABULARY, max_position_embeddings=net.CONTEXT,
 )
 GENERATION = dict(
-    bos_token_id=bpe.USER, eos_token_id=bpe.END, pad_token_id=bpe.PAD, do_sample=True, temperature=0.8, top_p=0.8,
+    bos_token_id=bpe.USER, eos_token_id=bpe.END, pad_token_id=bpe.PAD, do_sample=True, temperature=0.8, top_p=0.85,
     top_k=50, max_new_tokens=400, prompt_word_bias=4,
 )
 
