@@ -1,3 +1,4 @@
+import type { Json } from '../support/json.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,8 @@ describe('The health of a service whose model cannot be loaded', () => {
     expectProblem(await service.get('/health'), 503, 'not_ready');
     expectProblem(await service.generate(short), 503, 'model_not_downloaded');
     expect((await service.generate({ ...short, model: 'muse-mini' })).body.model_used).toBe('muse-mini');
-    expect((await service.get('/api/v1/models')).body).toMatchObject([
+    const { body } = await service.get('/api/v1/models');
+    expect((body as Json[]).filter(({ key }) => ['muse-mini', 'broken'].includes(key))).toMatchObject([
       { key: 'muse-mini', available: true, current: false },
       { key: 'broken', available: false, loaded: false, current: true, status: 'error' },
     ]);
