@@ -11,6 +11,7 @@ import {
   NotContains,
 } from 'class-validator';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { cleanPrompt } from '../generation/is-prompt.js';
 import { Optional } from '../http/fields.js';
 
 const each = { each: true };
@@ -19,7 +20,7 @@ const each = { each: true };
 export class BatchRequest extends PickType(IdeaRequest, ['category', 'creativity_level', 'language'] as const) {
   /** What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH). */
   @ApiProperty({ example: ['KI-gestützte Bildung', 'Nachhaltige Mobilität', 'Digitale Gesundheit'] })
-  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(trimmed) : value))
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(cleanPrompt) : value))
   @NotContains('\0', { ...each, message: 'prompts must not contain the character U+0000' })
   @MaxLength(100_000, each)
   @Length(1, undefined, { ...each, message: 'each prompt must have at least 1 character' })
@@ -42,8 +43,4 @@ export class BatchRequest extends PickType(IdeaRequest, ['category', 'creativity
   @Optional()
   @IsBoolean()
   parallel: boolean = true;
-}
-
-function trimmed(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim().toWellFormed() : value;
 }
