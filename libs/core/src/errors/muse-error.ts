@@ -14,7 +14,6 @@ export const errorCodes = [
   'out_of_memory',
   'runner_died',
   'empty_answer',
-  'generation_cancelled',
   'shutting_down',
   'not_ready',
   'internal_error',

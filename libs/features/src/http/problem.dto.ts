@@ -49,7 +49,6 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   out_of_memory: { status: 503, title: 'Out of memory' },
   runner_died: { status: 503, title: 'The model died' },
   empty_answer: { status: 503, title: 'The model wrote nothing' },
-  generation_cancelled: { status: 503, title: 'The generation was cancelled' },
   shutting_down: { status: 503, title: 'Shutting down' },
   not_ready: { status: 503, title: 'Not ready' },
   internal_error: { status: 500, title: 'Internal error' },

@@ -66,7 +66,6 @@ describe('problems', () => {
       out_of_memory: 503,
       runner_died: 503,
       empty_answer: 503,
-      generation_cancelled: 503,
       shutting_down: 503,
       not_ready: 503,
       internal_error: 500,
