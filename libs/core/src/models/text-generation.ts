@@ -2,12 +2,22 @@ import type { Prompt } from '../prompts/prompt.js';
 
 /** How the next token is chosen. What is left out, the model's own generation_config.json decides. */
 export interface SamplingOptions {
-  /** 0 takes the likeliest token; above, the logits are divided by it. */
+  /** 0 takes the likeliest token (bias and penalties count all the same); above, the logits are divided by it. */
   temperature: number;
   /** Keep the likeliest tokens that together have this probability; 1 keeps all. */
   topP?: number;
   /** Keep this many of the likeliest tokens; 0 keeps all. */
   topK?: number;
+  /** Keep the tokens with at least this share (0 to 1) of the likeliest token's probability; 0 keeps all. */
+  minP?: number;
+  /** Above 1 tokens of prompt and answer become less likely, below 1 likelier; 1 is none. */
+  repetitionPenalty?: number;
+  /** Taken off the logit of every token that the answer has already; 0, the default, is none. */
+  presencePenalty?: number;
+  /** Taken off a token's logit once for each time that the answer has it; 0, the default, is none. */
+  frequencyPenalty?: number;
+  /** Token id -> what is added to its logit. */
+  logitBias?: Readonly<Record<number, number>>;
   /** 0 to 2^32 - 1. The same seed and request give the same text, whoever else is served. */
   seed: number;
 }
@@ -18,15 +28,40 @@ export interface TextRequest {
   /** Tokens to write at most; cut to what the context leaves. */
   maxTokens: number;
   sampling: SamplingOptions;
+  /** The text ends before the first of these; at most 8, of 1 to 100 characters each. */
+  stop?: readonly string[];
+  /** Tell each token's log-probability, and those of this many likeliest tokens, 0 to 20; left out, none are told. */
+  logprobs?: number;
+  /** Whether a text that only repeats itself is ended; left out, the model decides. Nothing in HTTP reaches it. */
+  loopGuard?: boolean;
 }
 
-export type FinishReason = 'stop' | 'length';
+/**
+ * Why a text ended: by itself or at a stop string, at its limit, or because it only repeated itself. `loop` stays inside the
+ * service; where an API names reasons, it is told as `length`: the text was cut, the model had not ended it.
+ */
+export type FinishReason = 'stop' | 'length' | 'loop';
+
+/** A token and the natural logarithm of the probability that the model gave it: before bias, penalties and temperature. */
+export interface TokenLogProb {
+  tokenId: number;
+  /** Its text; U+FFFD stands for a part of a character. */
+  text: string;
+  /** Its UTF-8 bytes, of which several tokens may make a character. */
+  bytes: number[];
+  logprob: number;
+}
+
+/** A token of the text, with the likeliest ones at its place, the likeliest first. */
+export interface ChosenTokenLogProb extends TokenLogProb {
+  likeliest: TokenLogProb[];
+}
 
 /** What a model tells while it writes; failures are errors of the Observable. */
 export type TextEvent =
   /** Waiting; `position` 1 is next. */
   | { type: 'queued'; position: number }
   | { type: 'started'; promptTokens: number; maxTokens: number }
-  /** New text, always whole characters; `completionTokens` counts all so far. */
-  | { type: 'text'; text: string; completionTokens: number }
+  /** New text, always whole characters; `completionTokens` counts all so far, `logprobs` has the tokens since the last. */
+  | { type: 'text'; text: string; completionTokens: number; logprobs?: ChosenTokenLogProb[] }
   | { type: 'finished'; reason: FinishReason; completionTokens: number };
