@@ -56,4 +56,24 @@ describe('Candidates', () => {
       { id: 0, score: -Infinity },
     ]);
   });
+
+  it('takes the best of a row, whatever stands around it', () => {
+    const values = fc.array(
+      fc.oneof({ weight: 8, arbitrary: fc.integer({ min: -9, max: 9 }) }, fc.float(), fc.constant(-Infinity)),
+      { minLength: 1, maxLength: 300, size: 'max' },
+    );
+    fc.assert(
+      fc.property(values, fc.nat({ max: 9 }), fc.integer({ min: 1, max: 300 }), (own, before, limit) => {
+        const candidates = new Candidates(300);
+        const others = new Array<number>(before).fill(1e30);
+        candidates.takeBest(Float32Array.from([...others, ...own, 1e30, 1e30]), before, own.length, limit);
+        const sorted = own
+          .map((score, id) => ({ id, score: Math.fround(score) }))
+          .filter(({ score }) => !Number.isNaN(score))
+          .sort((a, b) => (a.score === b.score ? a.id - b.id : b.score - a.score));
+        expect(contents(candidates)).toEqual(sorted.slice(0, limit));
+      }),
+      { numRuns: 200 },
+    );
+  });
 });

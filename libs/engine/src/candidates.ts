@@ -30,12 +30,41 @@ export class Candidates {
     }
   }
 
+  /**
+   * Takes the `limit` best of logits[offset .. offset + size), best first; what is no number (NaN) is left out. The heap is
+   * asked for those alone that are better than its worst, and four are compared at once: hardly any is, soon after the start.
+   */
+  takeBest(logits: Float32Array, offset: number, size: number, limit: number): void {
+    this.clear();
+    const end = offset + size;
+    let i = offset;
+    for (; i < end && this.size < limit; i += 1) {
+      if (!Number.isNaN(logits[i])) this.offer(i - offset, logits[i], limit);
+    }
+    let worst = this.scores[0];
+    for (; i + 3 < end; i += 4) {
+      if (logits[i] > worst || logits[i + 1] > worst || logits[i + 2] > worst || logits[i + 3] > worst) {
+        worst = this.offerFew(logits, i, i + 4, offset);
+      }
+    }
+    this.offerFew(logits, i, end, offset);
+    this.sort();
+  }
+
   /** Orders the tokens inside from best to worst (heap sort: the worst moves to the end of a shrinking heap). */
   sort(): void {
     for (let end = this.size - 1; end > 0; end -= 1) {
       this.swap(0, end);
       this.siftDown(0, end);
     }
+  }
+
+  /** Offers logits[start .. end) to the full heap, and returns the worst score inside. */
+  private offerFew(logits: Float32Array, start: number, end: number, offset: number): number {
+    for (let i = start; i < end; i += 1) {
+      if (logits[i] > this.scores[0]) this.offer(i - offset, logits[i], this.size);
+    }
+    return this.scores[0];
   }
 
   private siftUp(start: number): void {

@@ -1,5 +1,9 @@
 import { Candidates } from './candidates.js';
+import { deepest, expOfMinus } from './exp-of-minus.js';
+import type { LogitChange } from './logit-change.js';
+import { LogitRow } from './logit-row.js';
 import type { Random } from './random.js';
+import { WholeDraw } from './whole-draw.js';
 
 /** How one sequence chooses its tokens; every value is decided. */
 export interface Sampling {
@@ -9,122 +13,100 @@ export interface Sampling {
   topK: number;
   /** 1 keeps all tokens. */
   topP: number;
+  /** Keeps the tokens with at least this share of the likeliest one's probability; 0, the default, keeps all. */
+  minP?: number;
+  /** What is done to the logits first, in this order: bias before penalties. */
+  changes?: readonly LogitChange[];
   random: Random;
 }
 
-/** Chooses tokens from logits. One serves all sequences of an engine: it holds only scratch memory. */
+const nothing: readonly LogitChange[] = [];
+
+/**
+ * Chooses tokens from logits. One serves all sequences of an engine: it holds only scratch memory.
+ *
+ * The order is vLLM's (the docstring of its v1 `Sampler`): bias, penalties, temperature, min_p, top_k, top_p. So min_p
+ * measures against the penalised distribution, and top_p is a share of what min_p and top_k have left. The order is part
+ * of what a seed promises.
+ */
 export class Sampler {
+  private readonly row: LogitRow;
   private readonly candidates: Candidates;
-  private readonly weights: Float64Array;
+  private readonly whole: WholeDraw;
 
   constructor(private readonly vocabularySize: number) {
+    this.row = new LogitRow(vocabularySize);
     this.candidates = new Candidates(vocabularySize);
-    this.weights = new Float64Array(vocabularySize);
-  }
-
-  /** The next token for logits[offset .. offset + vocabularySize). Temperature first, then top_k, then top_p. */
-  sample(logits: Float32Array, offset: number, { temperature, topK, topP, random }: Sampling): number {
-    if (temperature === 0 || topK === 1) return this.likeliest(logits, offset);
-    const limit = topK === 0 ? this.vocabularySize : Math.min(topK, this.vocabularySize);
-    if (limit < this.vocabularySize) {
-      this.collect(logits, offset, -Infinity, limit);
-      return this.draw(temperature, topP, random);
-    }
-    if (topP < 1) {
-      this.collectNucleus(logits, offset, temperature, topP);
-      return this.draw(temperature, 1, random);
-    }
-    return this.drawFromAll(logits, offset, temperature, random);
-  }
-
-  private likeliest(logits: Float32Array, offset: number): number {
-    let best = 0;
-    for (let id = 1; id < this.vocabularySize; id += 1) {
-      if (logits[offset + id] > logits[offset + best]) best = id;
-    }
-    return best;
-  }
-
-  /** Keeps the `limit` best tokens of those not below `floor`, best first. */
-  private collect(logits: Float32Array, offset: number, floor: number, limit: number): void {
-    const { candidates } = this;
-    candidates.clear();
-    for (let id = 0; id < this.vocabularySize; id += 1) {
-      const logit = logits[offset + id];
-      if (logit >= floor) candidates.offer(id, logit, limit);
-    }
-    candidates.sort();
+    this.whole = new WholeDraw(this.row, this.candidates);
   }
 
   /**
-   * Keeps the smallest set of likeliest tokens whose probabilities reach `topP`. Looks below the best logit in growing
-   * steps, so that the whole vocabulary is sorted only when a distribution is that flat.
+   * The next token for logits[offset .. offset + vocabularySize), which are as before afterwards. The changes hear of it.
+   * @throws Error where no token can be chosen: all are forbidden or no number (NaN), or one is infinitely likely.
    */
-  private collectNucleus(logits: Float32Array, offset: number, temperature: number, topP: number): void {
-    const best = logits[offset + this.likeliest(logits, offset)];
+  sample(logits: Float32Array, offset: number, sampling: Sampling): number {
+    const changes = sampling.changes ?? nothing;
+    for (let i = 0; i < changes.length; i += 1) changes[i].apply(logits, offset);
+    const tokenId = this.choose(logits, offset, sampling);
+    for (let i = changes.length - 1; i >= 0; i -= 1) changes[i].restore(logits, offset);
+    if (tokenId < 0) {
+      throw new Error('No token can be chosen: all are forbidden or no number, or one is infinitely likely.');
+    }
+    for (let i = 0; i < changes.length; i += 1) changes[i].push(tokenId);
+    return tokenId;
+  }
+
+  /** The chosen token, or -1 where there is no choice. */
+  private choose(logits: Float32Array, offset: number, sampling: Sampling): number {
+    const { temperature, topK, topP, minP = 0, random } = sampling;
+    const { row, vocabularySize } = this;
+    const isGreedy = temperature === 0 || topK === 1;
+    // Finite also for the smallest temperature, for 0 * Infinity is no number.
+    const scale = Math.min(1 / temperature, Number.MAX_VALUE);
+    const reach = reachOf(minP);
+    if (!isGreedy && topK > 0 && topK < vocabularySize) {
+      this.candidates.takeBest(logits, offset, vocabularySize, topK);
+      return this.fromBest(scale, reach, topP, random);
+    }
+    row.look(logits, offset);
+    if (!Number.isFinite(row.best)) return -1;
+    if (isGreedy) return row.indexOfBest();
+    return topP < 1
+      ? this.whole.fromNucleus(scale, reach, topP, random.next())
+      : this.whole.fromAll(scale, reach, random.next());
+  }
+
+  /** One of the sorted candidates no deeper than `reach`, of the best that together reach `topP`. */
+  private fromBest(scale: number, reach: number, topP: number, random: Random): number {
+    const { ids, scores, size } = this.candidates;
+    const best = size === 0 ? -Infinity : scores[0];
+    if (!Number.isFinite(best)) return -1;
+    let near = 0;
     let total = 0;
-    for (let id = 0; id < this.vocabularySize; id += 1) total += Math.exp((logits[offset + id] - best) / temperature);
+    for (; near < size; near += 1) {
+      const depth = (best - scores[near]) * scale;
+      if (!(depth <= reach)) break;
+      total += expOfMinus(depth);
+    }
     const wanted = topP * total;
-    for (let depth = 4 * temperature; ; depth *= 2) {
-      const floor = depth < 200 * temperature ? best - depth : -Infinity;
-      let mass = 0;
-      for (let id = 0; id < this.vocabularySize; id += 1) {
-        const logit = logits[offset + id];
-        if (logit >= floor) mass += Math.exp((logit - best) / temperature);
-      }
-      if (mass < wanted && floor !== -Infinity) continue;
-      this.collect(logits, offset, floor, this.vocabularySize);
-      return this.cut(temperature, wanted);
-    }
-  }
-
-  /** Shortens the sorted candidates to those that first reach `wanted` weight. */
-  private cut(temperature: number, wanted: number): void {
-    const { candidates } = this;
+    let mass = 0;
+    let kept = 0;
+    while (kept < near && mass < wanted) mass += expOfMinus((best - scores[kept++]) * scale);
+    const target = mass * random.next();
     let sum = 0;
-    for (let i = 0; i < candidates.size; i += 1) {
-      sum += Math.exp((candidates.scores[i] - candidates.scores[0]) / temperature);
-      if (sum >= wanted) candidates.size = i + 1;
+    let i = 0;
+    for (; i < kept - 1; i += 1) {
+      sum += expOfMinus((best - scores[i]) * scale);
+      if (sum > target) break;
     }
-  }
-
-  /** Draws one of the sorted candidates, from the best ones that reach `topP` among them. */
-  private draw(temperature: number, topP: number, random: Random): number {
-    const { candidates, weights } = this;
-    let total = 0;
-    for (let i = 0; i < candidates.size; i += 1) {
-      weights[i] = Math.exp((candidates.scores[i] - candidates.scores[0]) / temperature);
-      total += weights[i];
-    }
-    if (topP < 1) {
-      this.cut(temperature, topP * total);
-      total = 0;
-      for (let i = 0; i < candidates.size; i += 1) total += weights[i];
-    }
-    return candidates.ids[pick(weights, candidates.size, total * random.next())];
-  }
-
-  private drawFromAll(logits: Float32Array, offset: number, temperature: number, random: Random): number {
-    const { weights } = this;
-    const best = logits[offset + this.likeliest(logits, offset)];
-    let total = 0;
-    for (let id = 0; id < this.vocabularySize; id += 1) {
-      weights[id] = Math.exp((logits[offset + id] - best) / temperature);
-      total += weights[id];
-    }
-    return pick(weights, this.vocabularySize, total * random.next());
+    return ids[i];
   }
 }
 
-/** The index at which the running sum of weights first exceeds `target`; the last with weight if rounding leaves none. */
-function pick(weights: Float64Array, size: number, target: number): number {
-  let sum = 0;
-  let last = 0;
-  for (let i = 0; i < size; i += 1) {
-    if (weights[i] === 0) continue;
-    sum += weights[i];
-    last = i;
-    if (sum > target) return i;
-  }
-  return last;
+/**
+ * How deep a token may lie below the best, in units of the temperature: e^-depth >= min_p. What lies deeper than `deepest`
+ * weighs nothing.
+ */
+function reachOf(minP: number): number {
+  return minP > 0 ? Math.min(deepest, -Math.log(minP)) : deepest;
 }

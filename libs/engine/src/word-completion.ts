@@ -6,14 +6,26 @@ export interface WordPieces {
   isWordy(tokenId: number): boolean;
 }
 
+/** A beginning of a word of the prompt. */
+interface Beginning {
+  /** The pieces that may follow. */
+  readonly pieces: number[];
+  /** A piece that may follow -> the longer beginning. */
+  readonly longer: Map<number, Beginning>;
+}
+
+const none: readonly number[] = [];
+
 /**
  * Helps a small model to spell the words of its prompt: when it has begun such a word, piece by piece as the prompt has it,
  * this names the piece that goes on. A model that spells by itself does not need it.
  */
 export class WordCompletion {
-  /** Pieces so far (ids joined) -> the pieces that may follow. */
-  private readonly following = new Map<string, Set<number>>();
-  private written = '';
+  private readonly empty: Beginning = { pieces: [], longer: new Map() };
+  /** The word that is being written; undefined where it is no word of the prompt. */
+  private written: Beginning | undefined = undefined;
+  private started = false;
+  private most = 0;
 
   constructor(
     promptTokenIds: readonly number[],
@@ -23,13 +35,20 @@ export class WordCompletion {
   }
 
   /** The pieces that complete the word that is being written; none where it is no word of the prompt. */
-  get candidates(): Iterable<number> {
-    return this.following.get(this.written) ?? [];
+  get candidates(): readonly number[] {
+    return this.written?.pieces ?? none;
+  }
+
+  /** How many candidates there can be. */
+  get mostCandidates(): number {
+    return this.most;
   }
 
   /** Takes the next token of the answer. */
   push(tokenId: number): void {
-    this.written = this.pieces.beginsWord(tokenId) || this.written === '' ? `${tokenId}` : `${this.written} ${tokenId}`;
+    const begun = this.started && !this.pieces.beginsWord(tokenId) ? this.written : this.empty;
+    this.written = begun?.longer.get(tokenId);
+    this.started = true;
   }
 
   private wordsOf(tokenIds: readonly number[]): number[][] {
@@ -42,10 +61,17 @@ export class WordCompletion {
   }
 
   private remember(word: readonly number[]): void {
-    for (let length = 1; length < word.length; length += 1) {
-      const begun = word.slice(0, length).join(' ');
-      const next = this.following.get(begun) ?? new Set();
-      this.following.set(begun, next.add(word[length]));
+    let begun = this.empty;
+    for (const tokenId of word) {
+      let longer = begun.longer.get(tokenId);
+      if (longer === undefined) {
+        longer = { pieces: [], longer: new Map() };
+        begun.longer.set(tokenId, longer);
+        begun.pieces.push(tokenId);
+        // What begins a word is never a candidate.
+        if (begun !== this.empty) this.most = Math.max(this.most, begun.pieces.length);
+      }
+      begun = longer;
     }
   }
 }
