@@ -111,6 +111,27 @@ describe('Detokenizer', () => {
     );
   });
 
+  it('brings what any bytes stand for, however they are cut, text or not', () => {
+    // Bytes that begin and go on characters are common, so that many are complete, many broken off.
+    const byte = fc.oneof(
+      fc.nat({ max: 255 }),
+      fc.constantFrom(0x61, 0xc3, 0xbc, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80),
+    );
+    const tokens = fc.array(
+      fc.array(byte, { maxLength: 5 }).map((bytes) => Uint8Array.from(bytes)),
+      { maxLength: 20, size: 'max' },
+    );
+    fc.assert(
+      fc.property(tokens, (pieces) => {
+        const out = emitted(pieces);
+        const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(pieces));
+        expect(out.join('')).toBe(whole.trimStart());
+        for (const piece of out) expect(piece.isWellFormed()).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves out white space before the first word, and none later', () => {
     const { tokenBytes, ids } = byteLevel([' ', '\n', ' Das', ' ', ' Dach', '\n'].map((text) => Buffer.from(text)));
     const detokenizer = new Detokenizer(tokenBytes);

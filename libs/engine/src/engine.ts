@@ -1,22 +1,20 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { Observable, type Subscriber } from 'rxjs';
-import { Detokenizer } from './detokenizer.js';
+import { AnswerText } from './answer-text.js';
+import { decideSampling } from './decide-sampling.js';
 import type { LanguageModel } from './language-model.js';
-import { Random } from './random.js';
+import { LogProbabilities } from './log-probabilities.js';
 import { Sampler } from './sampler.js';
 import { Scheduler, type Step } from './scheduler.js';
 import { Sequence } from './sequence.js';
 import { Slots } from './slots.js';
-import { WordCompletion } from './word-completion.js';
 
 /** A sequence with its reader. */
 interface Reader {
   sequence: Sequence;
-  detokenizer: Detokenizer;
+  answer: AnswerText;
   subscriber: Subscriber<TextEvent>;
-  /** Where the model wants help with the words of its prompt. */
-  completion?: WordCompletion;
   /** The queue position that the reader last heard of; 0 before and after. */
   position: number;
 }
@@ -31,6 +29,7 @@ export class Engine {
   private readonly slots: Slots;
   private readonly scheduler: Scheduler;
   private readonly sampler: Sampler;
+  private readonly logProbabilities: LogProbabilities;
   private readonly readers = new Map<Sequence, Reader>();
   private nextId = 0;
   private looping = false;
@@ -42,6 +41,7 @@ export class Engine {
     this.slots = new Slots(language.model.slots);
     this.scheduler = new Scheduler(this.slots, options.prefillChunk);
     this.sampler = new Sampler(language.model.vocabularySize);
+    this.logProbabilities = new LogProbabilities(language.model.vocabularySize);
   }
 
   /** Whether nothing runs, nothing waits and every slot is free. */
@@ -53,9 +53,9 @@ export class Engine {
   generate(request: TextRequest): Observable<TextEvent> {
     return new Observable((subscriber) => {
       const sequence = this.createSequence(request);
-      const detokenizer = new Detokenizer(this.language.tokenBytes);
-      const completion = this.completionFor(sequence);
-      this.readers.set(sequence, { sequence, detokenizer, completion, subscriber, position: 0 });
+      const loopGuard = request.loopGuard ?? this.language.defaults.loopGuard;
+      const answer = new AnswerText(this.language.tokenBytes, { ...request, loopGuard });
+      this.readers.set(sequence, { sequence, answer, subscriber, position: 0 });
       this.scheduler.add(sequence);
       this.tellPositions();
       void this.loop();
@@ -67,7 +67,7 @@ export class Engine {
   }
 
   private createSequence({ prompt: asked, maxTokens, sampling }: TextRequest): Sequence {
-    const { model, defaults } = this.language;
+    const { model } = this.language;
     const prompt = this.language.encode(asked);
     const room = model.contextLength - prompt.length;
     if (room < 1) {
@@ -76,19 +76,8 @@ export class Engine {
         `The prompt has ${prompt.length} tokens; this model reads at most ${model.contextLength - 1}. Make it shorter.`,
       );
     }
-    return new Sequence(this.nextId++, prompt, Math.min(maxTokens, room), {
-      temperature: sampling.temperature,
-      topK: sampling.topK ?? defaults.topK,
-      topP: sampling.topP ?? defaults.topP,
-      random: new Random(sampling.seed),
-    });
-  }
-
-  private completionFor({ tokenIds, promptLength }: Sequence): WordCompletion | undefined {
-    const { defaults, tokenBytes } = this.language;
-    return defaults.wordBias === 0
-      ? undefined
-      : new WordCompletion([...tokenIds.subarray(0, promptLength)], tokenBytes);
+    const limit = Math.min(maxTokens, room);
+    return new Sequence(this.nextId++, prompt, limit, decideSampling(sampling, prompt, limit, this.language));
   }
 
   private async loop(): Promise<void> {
@@ -141,16 +130,26 @@ export class Engine {
   private take(sequence: Sequence, logits: Float32Array, offset: number): void {
     const reader = this.readers.get(sequence);
     if (reader === undefined) return;
-    const { wordBias } = this.language.defaults;
-    for (const candidate of reader.completion?.candidates ?? []) logits[offset + candidate] += wordBias;
-    const tokenId = this.sampler.sample(logits, offset, sequence.sampling);
-    reader.completion?.push(tokenId);
+    const { answer } = reader;
+    let tokenId: number;
+    try {
+      tokenId = this.sampler.sample(logits, offset, sequence.sampling);
+    } catch (error) {
+      // Of all rows of the step, only this one has logits that nothing can be chosen from.
+      return this.fail(sequence, asMuseError(error));
+    }
     const endsText = this.language.endTokenIds.has(tokenId);
     sequence.append(tokenId, endsText);
-    const { detokenizer } = reader;
-    const text = (endsText ? '' : detokenizer.push(tokenId)) + (sequence.isRunning ? '' : detokenizer.flush());
+    const { alternatives } = answer;
+    const probabilities =
+      alternatives === undefined ? undefined : this.logProbabilities.of(logits, offset, tokenId, alternatives);
+    const text = answer.next(endsText ? undefined : tokenId, !sequence.isRunning, probabilities);
+    if (answer.ends !== undefined) sequence.end(answer.ends);
     const { completionTokens, finishReason } = sequence;
-    if (text !== '') reader.subscriber.next({ type: 'text', text, completionTokens });
+    if (text !== '') {
+      const logprobs = answer.takeLogprobs();
+      reader.subscriber.next({ type: 'text', text, completionTokens, ...(logprobs && { logprobs }) });
+    }
     if (finishReason === undefined) return;
     this.readers.delete(sequence);
     reader.subscriber.next({ type: 'finished', reason: finishReason, completionTokens });

@@ -13,6 +13,10 @@ export interface LanguageModel {
   defaults: {
     topK: number;
     topP: number;
+    minP?: number;
+    repetitionPenalty?: number;
+    /** Whether texts that only repeat themselves are ended; left out, they are. Off for models of random weights. */
+    loopGuard?: boolean;
     /** Added to the logit of a piece that completes a word of the prompt; 0 for models that spell by themselves. */
     wordBias: number;
   };

@@ -38,8 +38,12 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     eos_token_id?: number | number[];
     top_k?: number;
     top_p?: number;
+    min_p?: number;
+    repetition_penalty?: number;
     /** Ours: see word-completion.ts. */
     prompt_word_bias?: number;
+    /** Ours: see loop-guard.ts. */
+    loop_guard?: boolean;
   };
   const { tokenizer } = loaded;
   const encoder = new PromptEncoder(textTokenizer(tokenizer), chatRenderer(tokenizer));
@@ -51,6 +55,9 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     defaults: {
       topK: generation.top_k ?? 0,
       topP: generation.top_p ?? 1,
+      minP: generation.min_p,
+      repetitionPenalty: generation.repetition_penalty,
+      loopGuard: generation.loop_guard,
       wordBias: generation.prompt_word_bias ?? 0,
     },
   };

@@ -50,6 +50,17 @@ describe('Sequence', () => {
     expect([one.completionTokens, one.finishReason]).toEqual([0, 'stop']);
   });
 
+  it('ends for the reason that came last', () => {
+    const one = sequence(1);
+    one.append(5, false);
+    one.end('stop');
+    expect([one.status, one.finishReason, one.completionTokens]).toEqual(['finished', 'stop', 1]);
+    const gone = sequence();
+    gone.abort();
+    gone.end('loop');
+    expect([gone.status, gone.finishReason]).toEqual(['aborted', undefined]);
+  });
+
   it('can be aborted, unless it has ended', () => {
     const [running, ended] = [sequence(), sequence()];
     running.abort();

@@ -41,18 +41,20 @@ export class Sequence {
 
   /** Takes the next token; an end-of-text token ends the sequence and is not part of it. */
   append(tokenId: number, endsText: boolean): void {
-    if (endsText) return this.finish('stop');
+    if (endsText) return this.end('stop');
     this.tokenIds[this.length] = tokenId;
     this.length += 1;
-    if (this.completionTokens === this.maxTokens) this.finish('length');
+    if (this.completionTokens === this.maxTokens) this.end('length');
+  }
+
+  /** The text ends; what ended it last is the reason: a stop string with the last token that fits is a stop string. */
+  end(reason: FinishReason): void {
+    if (this.status === 'aborted') return;
+    this.status = 'finished';
+    this.finishReason = reason;
   }
 
   abort(): void {
     if (this.status !== 'finished') this.status = 'aborted';
-  }
-
-  private finish(reason: FinishReason): void {
-    this.status = 'finished';
-    this.finishReason = reason;
   }
 }
