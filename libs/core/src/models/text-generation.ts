@@ -26,7 +26,8 @@ export type FinishReason = 'stop' | 'length';
 export type TextEvent =
   /** Waiting; `position` 1 is next. */
   | { type: 'queued'; position: number }
-  | { type: 'started'; promptTokens: number; maxTokens: number }
+  /** `cachedTokens` of the prompt were known from earlier prompts and not read again. */
+  | { type: 'started'; promptTokens: number; cachedTokens: number; maxTokens: number }
   /** New text, always whole characters; `completionTokens` counts all so far. */
   | { type: 'text'; text: string; completionTokens: number }
   | { type: 'finished'; reason: FinishReason; completionTokens: number };
