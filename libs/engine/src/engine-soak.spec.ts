@@ -52,7 +52,7 @@ describe('The engine after many short texts, half of them left early', () => {
       while (!heard.subscription.closed) await turn();
       ends[heard.completed ? 'finished' : heard.error === undefined ? 'left' : 'failed'] += 1;
     };
-    const run = (count: number): Promise<void[]> =>
+    const run = (count: number): Promise<unknown> =>
       Promise.all(
         Array.from({ length: readers }, async () => {
           while (begun < count) await one();
