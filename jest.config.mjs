@@ -51,7 +51,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{apps,libs}/*/src/**/*.spec.ts',
-        '<rootDir>/bench/**/*.spec.ts',
+        '<rootDir>/{bench,tools}/**/*.spec.ts',
         '<rootDir>/test/{support,conformance}/**/*.spec.ts',
       ],
     },

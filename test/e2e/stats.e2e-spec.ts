@@ -90,6 +90,8 @@ describe('GET /api/v1/stats/stream', () => {
         'queue_depth',
         'running',
         'time_to_first_token',
+        'prompt_tokens',
+        'cached_prompt_tokens',
       ]);
     }
   });

@@ -116,6 +116,8 @@ function launcher(config: MuseConfig): RunnerLauncher {
     threads: config.RUNNER_THREADS,
     maxBatchSize: config.MAX_BATCH_SIZE,
     prefillChunk: config.PREFILL_CHUNK,
+    prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
+    speculate: config.SPECULATION,
     loadTimeout: config.MODEL_LOAD_TIMEOUT,
     stepTimeout: config.STEP_TIMEOUT,
     log: (text) => logger.warn(text),

@@ -32,7 +32,7 @@ export class Runner {
 
   private async load(settings: RunnerSettings): Promise<void> {
     try {
-      this.engine = new Engine(await loadLanguageModel(settings), { prefillChunk: settings.prefillChunk });
+      this.engine = new Engine(await loadLanguageModel(settings), settings);
       this.send({ type: 'loaded' });
     } catch (error) {
       const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };

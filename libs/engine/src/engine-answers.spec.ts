@@ -13,9 +13,20 @@ import { Engine } from './engine.js';
 import type { LanguageModel } from './language-model.js';
 
 /** What a request decides about its answer, all the way through the engine. */
-function engineWith(model = new FakeStepModel(4), defaults: Partial<LanguageModel['defaults']> = {}): Engine {
+function engineWith(
+  model = new FakeStepModel(4),
+  defaults: Partial<LanguageModel['defaults']> = {},
+  speculate = false,
+): Engine {
   const language = fakeLanguageModel(model);
-  return new Engine({ ...language, defaults: { ...language.defaults, ...defaults } }, { prefillChunk: 8 });
+  return new Engine(
+    { ...language, defaults: { ...language.defaults, ...defaults } },
+    {
+      prefillChunk: 8,
+      prefixCacheBytes: 0,
+      speculate,
+    },
+  );
 }
 
 async function write(engine: Engine, ...requests: TextRequest[]): Promise<Heard<TextEvent>[]> {
@@ -85,7 +96,7 @@ describe('Engine answers', () => {
     const model = new FakeStepModel(1, 64);
     const { text } = greedyText('abc', 20);
     await write(engineWith(model), aTextRequest('abc', { maxTokens: 20, stop: [text[2]] }), aTextRequest('bcd'));
-    const first = model.steps.findIndex((step, i) => i > 0 && step.type === 'prefill');
+    const first = model.steps.findIndex((step, i) => i > 0 && step.type === 'extend');
     expect(model.steps.slice(0, first).filter(({ type }) => type === 'decode')).toHaveLength(text.indexOf(text[2]));
   });
 
@@ -165,6 +176,24 @@ describe('Engine answers', () => {
       const [alone] = await write(engineWith(), wish);
       expect(textOf(together[i])).toBe(textOf(alone));
       expect(together[i].events.at(-1)).toEqual(alone.events.at(-1));
+    }
+  });
+
+  it('are the same where the engine guesses ahead', async () => {
+    // A text that soon repeats itself, so that many guesses are right, until the penalties change it.
+    const model = (): FakeStepModel => {
+      const one = new FakeStepModel(1, 200);
+      one.think = (history) => 1 + (history.length % 5);
+      return one;
+    };
+    for (const fields of [{}, { stop: ['cdea'] }, { stop: ['x'], logprobs: 1 }]) {
+      const sampling = { ...greedy, frequencyPenalty: 3, repetitionPenalty: 1.1 };
+      const request = aTextRequest('abcdeabcde', { maxTokens: 60, sampling, ...fields });
+      const guessing = model();
+      const [guessed] = await write(engineWith(guessing, {}, true), request);
+      const [plain] = await write(engineWith(model()), request);
+      expect(guessed.events).toEqual(plain.events);
+      expect(guessing.steps.filter(({ type }) => type === 'extend').length).toBeGreaterThan(2);
     }
   });
 

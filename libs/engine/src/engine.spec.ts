@@ -9,14 +9,24 @@ interface Setup {
   slots?: number;
   prefillChunk?: number;
   contextLength?: number;
+  positions?: number;
+  prefixCacheBytes?: number;
+  speculate?: boolean;
 }
 
-function setUp({ slots = 4, prefillChunk = 8, contextLength = 64 }: Setup = {}): {
+function setUp({
+  slots = 4,
+  prefillChunk = 8,
+  contextLength = 64,
+  positions = slots * contextLength,
+  prefixCacheBytes = 0,
+  speculate = false,
+}: Setup = {}): {
   engine: Engine;
   model: FakeStepModel;
 } {
-  const model = new FakeStepModel(slots, contextLength);
-  return { engine: new Engine(fakeLanguageModel(model), { prefillChunk }), model };
+  const model = new FakeStepModel(slots, contextLength, positions);
+  return { engine: new Engine(fakeLanguageModel(model), { prefillChunk, prefixCacheBytes, speculate }), model };
 }
 
 /** Turns of the event loop until the engine has nothing left to do. */
@@ -31,6 +41,13 @@ function textOf({ events }: Heard<TextEvent>): string {
   return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
 }
 
+/** What a reader hears of his text, whatever the engine knew before. */
+function storyOf({ events }: Heard<TextEvent>): TextEvent[] {
+  return events
+    .filter(({ type }) => type !== 'queued')
+    .map((event) => (event.type === 'started' ? { ...event, cachedTokens: 0 } : event));
+}
+
 async function alone(request: TextRequest, setup: Setup = {}): Promise<Heard<TextEvent>> {
   const { engine } = setUp(setup);
   const heard = listen(engine.generate(request));
@@ -42,8 +59,13 @@ async function alone(request: TextRequest, setup: Setup = {}): Promise<Heard<Tex
 const alphabet = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
 
 const letters = fc.string({ unit: fc.constantFrom(...alphabet.slice(0, 10)), minLength: 1, maxLength: 20 });
+/** Some prompts begin alike. */
+const shared = 'abcdefghijjihgfedcba';
 const requests = fc.record({
-  prompt: letters,
+  prompt: fc.oneof(
+    letters,
+    letters.map((end) => shared + end),
+  ),
   maxTokens: fc.integer({ min: 1, max: 25 }),
   temperature: fc.constantFrom(0, 0, 0.5, 1),
   topK: fc.constantFrom(undefined, 0, 5),
@@ -64,7 +86,7 @@ describe('Engine', () => {
     const heard = await alone(aTextRequest('abc', { maxTokens: 9 }));
     expect(heard.completed).toBe(true);
     expect(heard.events).toEqual([
-      { type: 'started', promptTokens: 3, maxTokens: 9 },
+      { type: 'started', promptTokens: 3, cachedTokens: 0, maxTokens: 9 },
       ...[...text].map((letter, i) => ({ type: 'text', text: letter, completionTokens: i + 1 })),
       { type: 'finished', reason, completionTokens: text.length },
     ]);
@@ -101,8 +123,13 @@ describe('Engine', () => {
         fc.array(requests, { minLength: 2, maxLength: 12 }),
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 9 }),
-        async (wishes, slots, prefillChunk) => {
-          const { engine } = setUp({ slots, prefillChunk });
+        fc.record({
+          positions: fc.integer({ min: 64, max: 256 }),
+          prefixCacheBytes: fc.constantFrom(0, 64, 1000),
+          speculate: fc.boolean(),
+        }),
+        async (wishes, slots, prefillChunk, options) => {
+          const { engine } = setUp({ slots, prefillChunk, ...options });
           const readers = wishes.map(({ prompt, maxTokens, temperature, topK, topP, seed, joinsAt, leavesAfter }) => ({
             joinsAt,
             leavesAfter,
@@ -124,7 +151,7 @@ describe('Engine', () => {
             const expected = await alone(request);
             expect(heard!.error).toBeUndefined();
             if (leavesAfter === null) {
-              expect(heard!.events.filter(({ type }) => type !== 'queued')).toEqual(expected.events);
+              expect(storyOf(heard!)).toEqual(storyOf(expected));
               expect(heard!.completed).toBe(true);
             } else expect(textOf(expected).startsWith(textOf(heard!))).toBe(true);
           }
@@ -138,7 +165,7 @@ describe('Engine', () => {
     const { engine, model } = setUp({ slots: 3 });
     longPrompts.slice(0, 3).forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
     await idle(engine);
-    expect(model.steps.filter(({ type }) => type === 'prefill')).toHaveLength(3);
+    expect(model.steps.filter(({ type }) => type === 'extend')).toHaveLength(3);
     const rows = model.steps.map((step) => (step.type === 'decode' ? step.lengths.length : 0));
     expect(Math.max(...rows)).toBe(3);
   });
@@ -148,10 +175,95 @@ describe('Engine', () => {
     listen(engine.generate(aTextRequest('abcdefghijkl', { maxTokens: 1 })));
     await idle(engine);
     expect(model.steps).toEqual([
-      { type: 'prefill', slot: 0, start: 0, end: 5 },
-      { type: 'prefill', slot: 0, start: 5, end: 10 },
-      { type: 'prefill', slot: 0, start: 10, end: 12 },
+      { type: 'extend', slot: 0, start: 0, end: 5 },
+      { type: 'extend', slot: 0, start: 5, end: 10 },
+      { type: 'extend', slot: 0, start: 10, end: 12 },
     ]);
+  });
+
+  describe('the beginnings of prompts', () => {
+    const prefixCacheBytes = 10_000;
+
+    it('are read once', async () => {
+      const { engine, model } = setUp({ prefixCacheBytes, prefillChunk: 64 });
+      const heard = [];
+      for (const end of ['xyz', 'zyx']) {
+        heard.push(listen(engine.generate(aTextRequest(shared + end, { maxTokens: 5 }))));
+        await idle(engine);
+      }
+      expect(model.steps.filter(({ type }) => type === 'extend')).toEqual([
+        { type: 'extend', slot: 0, start: 0, end: 23 },
+        { type: 'extend', slot: 0, start: 16, end: 23 },
+      ]);
+      expect(heard.map(({ events }) => events[0])).toEqual([
+        { type: 'started', promptTokens: 23, cachedTokens: 0, maxTokens: 5 },
+        { type: 'started', promptTokens: 23, cachedTokens: 16, maxTokens: 5 },
+      ]);
+      expect(heard.map(textOf)).toEqual(['xyz', 'zyx'].map((end) => greedyText(shared + end, 5).text));
+      expect(engine.prefixStatistics).toMatchObject({ prompts: 2, hits: 1, promptTokens: 46, cachedTokens: 16 });
+    });
+
+    it('are copied beside those who write', async () => {
+      const { engine } = setUp({ prefixCacheBytes, slots: 3 });
+      listen(engine.generate(aTextRequest(shared + 'x', { maxTokens: 1 })));
+      await idle(engine);
+      const heard = ['x', 'y', 'z'].map((end) =>
+        listen(engine.generate(aTextRequest(shared + end, { maxTokens: 20 }))),
+      );
+      await idle(engine);
+      expect(heard.map(textOf)).toEqual(['x', 'y', 'z'].map((end) => greedyText(shared + end, 20).text));
+    });
+  });
+
+  describe('the memory of the cache', () => {
+    it('lets as many write together as may become as long as they wish', async () => {
+      const { engine, model } = setUp({ slots: 4, contextLength: 64, positions: 64 });
+      longPrompts.slice(0, 4).forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 11 }))));
+      // Everyone may become 12 tokens long: all four fit into 64. Of 30 tokens, two do.
+      await idle(engine);
+      const rowsOf = (): number => Math.max(...model.steps.map((s) => (s.type === 'decode' ? s.lengths.length : 0)));
+      expect(rowsOf()).toBe(4);
+      model.steps.length = 0;
+      longPrompts.slice(0, 4).forEach((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 29 }))));
+      await idle(engine);
+      expect(rowsOf()).toBe(2);
+    });
+
+    it('is all for one who is alone', async () => {
+      const { engine } = setUp({ slots: 4, contextLength: 64, positions: 64 });
+      const heard = listen(engine.generate(aTextRequest('a', { maxTokens: 1000 })));
+      await idle(engine);
+      expect(heard.events[0]).toMatchObject({ type: 'started', maxTokens: 63 });
+      expect(heard.completed).toBe(true);
+    });
+  });
+
+  describe('guessing ahead', () => {
+    it('writes the same text in fewer steps, greedily and with a seed', async () => {
+      await fc.assert(
+        fc.asyncProperty(letters, fc.constantFrom(0, 0.2, 1), fc.nat(), async (prompt, temperature, seed) => {
+          // Letters that came before come again: the fake repeats itself when it hears little.
+          const request = aTextRequest(prompt, { maxTokens: 40, sampling: { temperature, seed } });
+          const [plain, guessing] = [setUp(), setUp({ speculate: true })];
+          const [expected, heard] = [plain, guessing].map(({ engine }) => listen(engine.generate(request)));
+          await idle(plain.engine);
+          await idle(guessing.engine);
+          expect(heard.events).toEqual(expected.events);
+          expect(guessing.model.steps.length).toBeLessThanOrEqual(plain.model.steps.length);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('reads what repeats several tokens at a time', async () => {
+      const { engine, model } = setUp({ speculate: true });
+      // A model that goes round in circles.
+      model.think = (history) => (history.at(-1)! % 3) + 1;
+      const heard = listen(engine.generate(aTextRequest('abcabc', { maxTokens: 40 })));
+      await idle(engine);
+      expect(textOf(heard)).toBe('abcabcabcabc'.repeat(4).slice(0, 40));
+      expect(model.steps.length).toBeLessThan(12);
+    });
   });
 
   describe('length', () => {
@@ -172,7 +284,7 @@ describe('Engine', () => {
     it('is cut to what the context leaves', async () => {
       const prompt = alphabet.map((letter) => letter.repeat(6)).find((p) => greedyText(p, 4).reason === 'length')!;
       const heard = await alone(aTextRequest(prompt, { maxTokens: 100 }), { contextLength: 10 });
-      expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 6, maxTokens: 4 });
+      expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 6, cachedTokens: 0, maxTokens: 4 });
       expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: 4 });
     });
 
@@ -196,7 +308,7 @@ describe('Engine', () => {
   it('takes what a request leaves out from the model', async () => {
     const model = new FakeStepModel(1);
     const language = { ...fakeLanguageModel(model), defaults: { topK: 1, topP: 1, wordBias: 0 } };
-    const engine = new Engine(language, { prefillChunk: 8 });
+    const engine = new Engine(language, { prefillChunk: 8, prefixCacheBytes: 0, speculate: false });
     const sampling = { temperature: 2, seed: 5 };
     const byDefault = listen(engine.generate(aTextRequest('abc', { sampling })));
     const free = listen(engine.generate(aTextRequest('abc', { sampling: { ...sampling, topK: 0 } })));
@@ -260,7 +372,7 @@ describe('Engine', () => {
       expect(textOf(first)).toBe(written);
       expect(third.events.some(({ type }) => type === 'started')).toBe(true);
       const after = model.steps.slice(before, before + 2);
-      expect(after.some(({ type }) => type === 'prefill')).toBe(true);
+      expect(after.some(({ type }) => type === 'extend')).toBe(true);
       expect(textOf(third)).toBe(greedyText(prompts[2], 12).text);
     });
 
@@ -296,7 +408,7 @@ describe('Engine', () => {
     it('fails its own sequences, and the others go on', async () => {
       const { engine, model } = setUp({ slots: 2, prefillChunk: 4 });
       model.failure = (step) =>
-        step.type === 'prefill' && step.end === 7 ? new Error('broken at /models/x') : undefined;
+        step.type === 'extend' && step.end === 7 ? new Error('broken at /models/x') : undefined;
       const good = listen(engine.generate(aTextRequest('abc', { maxTokens: 8 })));
       const bad = listen(engine.generate(aTextRequest('abcdefg', { maxTokens: 8 })));
       const late = listen(engine.generate(aTextRequest('bcd', { maxTokens: 8 })));

@@ -5,6 +5,9 @@ import { AnswerText } from './answer-text.js';
 import { decideSampling } from './decide-sampling.js';
 import type { LanguageModel } from './language-model.js';
 import { LogProbabilities } from './log-probabilities.js';
+import { PrefillPace } from './prefill-pace.js';
+import { PrefixCache, type PrefixStatistics } from './prefix-cache.js';
+import { PromptLookup } from './prompt-lookup.js';
 import { Sampler } from './sampler.js';
 import { Scheduler, type Step } from './scheduler.js';
 import { Sequence } from './sequence.js';
@@ -15,33 +18,48 @@ interface Reader {
   sequence: Sequence;
   answer: AnswerText;
   subscriber: Subscriber<TextEvent>;
+  lookup: PromptLookup;
   /** The queue position that the reader last heard of; 0 before and after. */
   position: number;
 }
 
 export interface EngineOptions {
-  /** Prompt tokens that are read between two steps of the running streams. */
+  /** Prompt tokens that are read between two steps of the running texts, at most. */
   prefillChunk: number;
+  /** Bytes of keys and values that are kept of the beginnings of prompts; 0 keeps none. */
+  prefixCacheBytes: number;
+  /** Whether a text that is written alone is written by guessing ahead: faster, and not the same to the last bit. */
+  speculate: boolean;
 }
 
 /** Writes many texts at once with one model: requests join and leave between steps, and nobody notices the others. */
 export class Engine {
   private readonly slots: Slots;
+  private readonly pace: PrefillPace;
   private readonly scheduler: Scheduler;
   private readonly sampler: Sampler;
   private readonly logProbabilities: LogProbabilities;
+  private readonly prefixes: PrefixCache;
   private readonly readers = new Map<Sequence, Reader>();
   private nextId = 0;
   private looping = false;
 
   constructor(
     private readonly language: LanguageModel,
-    options: EngineOptions,
+    private readonly options: EngineOptions,
   ) {
-    this.slots = new Slots(language.model.slots);
-    this.scheduler = new Scheduler(this.slots, options.prefillChunk);
-    this.sampler = new Sampler(language.model.vocabularySize);
-    this.logProbabilities = new LogProbabilities(language.model.vocabularySize);
+    const { slots, positions, vocabularySize } = language.model;
+    this.slots = new Slots(slots, positions);
+    this.pace = new PrefillPace(options.prefillChunk);
+    this.scheduler = new Scheduler(this.slots, (streams) => this.pace.chunk(streams));
+    this.sampler = new Sampler(vocabularySize);
+    this.logProbabilities = new LogProbabilities(vocabularySize);
+    this.prefixes = new PrefixCache(options.prefixCacheBytes);
+  }
+
+  /** What keeping the beginnings of prompts has been good for. */
+  get prefixStatistics(): Readonly<PrefixStatistics> {
+    return this.prefixes.statistics;
   }
 
   /** Whether nothing runs, nothing waits and every slot is free. */
@@ -55,7 +73,8 @@ export class Engine {
       const sequence = this.createSequence(request);
       const loopGuard = request.loopGuard ?? this.language.defaults.loopGuard;
       const answer = new AnswerText(this.language.tokenBytes, { ...request, loopGuard });
-      this.readers.set(sequence, { sequence, answer, subscriber, position: 0 });
+      const lookup = new PromptLookup();
+      this.readers.set(sequence, { sequence, answer, lookup, subscriber, position: 0 });
       this.scheduler.add(sequence);
       this.tellPositions();
       void this.loop();
@@ -94,7 +113,9 @@ export class Engine {
   }
 
   private async step(): Promise<void> {
-    for (const { from, to, length } of this.scheduler.sweep()) this.language.model.move(from, to, length);
+    for (const { from, to, length } of this.scheduler.sweep()) this.language.model.cache?.move(from, to, length);
+    const newcomer = this.scheduler.admit();
+    if (newcomer !== undefined) this.begin(newcomer);
     const step = this.scheduler.plan();
     this.tellPositions();
     if (step === undefined) return;
@@ -106,24 +127,86 @@ export class Engine {
     }
   }
 
+  /** What the prompt shares with earlier ones need not be read again. */
+  private begin(sequence: Sequence): void {
+    const { tokenIds, promptLength, maxTokens } = sequence;
+    const { cache } = this.language.model;
+    const blocks = cache === undefined ? [] : this.prefixes.find(tokenIds, promptLength);
+    const cachedTokens = blocks.reduce((sum, { length }) => sum + length, 0);
+    const slot = this.slots.slotOf(sequence);
+    if (cachedTokens > 0) this.reserve(cachedTokens);
+    for (const block of blocks) {
+      cache?.write(slot, sequence.computed, block);
+      sequence.computed += block.length;
+    }
+    this.readers
+      .get(sequence)
+      ?.subscriber.next({ type: 'started', promptTokens: promptLength, cachedTokens, maxTokens });
+  }
+
   private async prefill({ sequence, slot, start, end }: Step & { phase: 'prefill' }): Promise<void> {
-    if (start === 0) this.tellStarted(sequence);
-    const logits = await this.language.model.prefill(slot, sequence.tokenIds, start, end);
+    this.reserve(end);
+    const startedAt = performance.now();
+    const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end);
+    this.pace.read(end - start, secondsSince(startedAt));
     sequence.computed = end;
     if (end < sequence.promptLength || !sequence.isRunning) return;
+    this.keepPrefix(sequence, slot);
     sequence.status = 'decoding';
     this.take(sequence, logits, 0);
   }
 
+  private keepPrefix({ tokenIds, promptLength }: Sequence, slot: number): void {
+    const { cache } = this.language.model;
+    if (cache === undefined) return;
+    this.prefixes.keep(tokenIds, promptLength, (start, end) => cache.read(slot, start, end));
+  }
+
   private async decode({ sequences }: Step & { phase: 'decode' }): Promise<void> {
+    const guess = sequences.length === 1 ? this.guessFor(sequences[0]) : [];
+    if (guess.length > 0) return this.verify(sequences[0], guess);
+    this.reserve(1 + Math.max(...sequences.map(({ computed }) => computed)));
+    const startedAt = performance.now();
     const logits = await this.language.model.decode(
-      sequences.map((sequence) => sequence.lastToken),
-      sequences.map((sequence) => sequence.computed),
+      sequences.map(({ lastToken }) => lastToken),
+      sequences.map(({ computed }) => computed),
     );
+    this.pace.wrote(secondsSince(startedAt));
     sequences.forEach((sequence, row) => {
       sequence.computed += 1;
       if (sequence.isRunning) this.take(sequence, logits, row * this.language.model.vocabularySize);
     });
+  }
+
+  /** How the text of somebody who writes alone may go on. */
+  private guessFor(sequence: Sequence): number[] {
+    if (!this.options.speculate) return [];
+    const room = sequence.maxLength - sequence.length - 1;
+    return this.readers.get(sequence)?.lookup.guess(sequence.tokenIds, sequence.length, room) ?? [];
+  }
+
+  /** Reads the last token and a guess at what follows in one step, and takes as much of it as would have been chosen. */
+  private async verify(sequence: Sequence, guess: readonly number[]): Promise<void> {
+    const { model } = this.language;
+    const { computed, length } = sequence;
+    sequence.tokenIds.set(guess, length);
+    this.reserve(length + guess.length);
+    const logits = await model.extend(0, sequence.tokenIds, computed, length + guess.length, guess.length + 1);
+    let right = 0;
+    for (let row = 0; row <= guess.length && sequence.isRunning; row += 1) {
+      sequence.computed += 1;
+      this.take(sequence, logits, row * model.vocabularySize);
+      if (sequence.length === length + row || sequence.lastToken !== guess[row]) break;
+      right += 1;
+    }
+    this.readers.get(sequence)?.lookup.learn(guess.length, right);
+  }
+
+  /** Room for the sequences that hold a slot, of which the next step makes one `length` tokens long. */
+  private reserve(length: number): void {
+    const { sequences } = this.slots;
+    const longest = sequences.reduce((most, { computed }) => Math.max(most, computed), length);
+    this.language.model.cache?.reserve(sequences.length, longest);
   }
 
   /** Chooses a sequence's next token and tells its reader the text that it completes. */
@@ -162,11 +245,6 @@ export class Engine {
     reader?.subscriber.error(failure);
   }
 
-  private tellStarted(sequence: Sequence): void {
-    const { promptLength, maxTokens } = sequence;
-    this.readers.get(sequence)?.subscriber.next({ type: 'started', promptTokens: promptLength, maxTokens });
-  }
-
   private tellPositions(): void {
     this.scheduler.queue.forEach((sequence, index) => {
       const reader = this.readers.get(sequence);
@@ -175,6 +253,10 @@ export class Engine {
       reader.subscriber.next({ type: 'queued', position: reader.position });
     });
   }
+}
+
+function secondsSince(startedAt: number): number {
+  return (performance.now() - startedAt) / 1000;
 }
 
 function asMuseError(error: unknown): MuseError {

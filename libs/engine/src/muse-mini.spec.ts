@@ -10,6 +10,7 @@ import type { LanguageModel } from './language-model.js';
 import { loadLanguageModel } from './load-language-model.js';
 import { OneRowModel } from './one-row-model.js';
 import { readGraph } from './onnx-graph.js';
+import { GraphSession } from './output-copies.js';
 
 // The real model. No word of it is asserted: it is trained anew now and then.
 const directory = join(__dirname, '../../../models/muse-mini');
@@ -20,6 +21,8 @@ const settings: RunnerSettings = {
   threads: 1,
   maxBatchSize: 4,
   prefillChunk: 512,
+  prefixCacheBytes: 0,
+  speculate: false,
 };
 
 const prompts = [
@@ -61,7 +64,7 @@ describe('muse-mini in the engine', () => {
   let greedy: string[];
 
   const engineWith = (model: LanguageModel['model'], prefillChunk = 512): Engine =>
-    new Engine({ ...language, model }, { prefillChunk });
+    new Engine({ ...language, model }, { ...settings, prefillChunk });
 
   async function eachAlone(engine: Engine, temperature: number): Promise<string[]> {
     const texts: string[] = [];
@@ -116,7 +119,7 @@ describe('muse-mini in the engine', () => {
   it('writes the same one row at a time', async () => {
     const session = await InferenceSession.create(join(directory, 'onnx', 'model_quantized.onnx'));
     const graph = readGraph(session);
-    const oneRow = new OneRowModel(session, graph, 256, language.model.vocabularySize);
+    const oneRow = new OneRowModel(new GraphSession(session), graph, 256, language.model.vocabularySize);
     expect(await eachAlone(engineWith(oneRow), 0)).toEqual(greedy);
     expect(await eachAlone(engineWith(oneRow, 5), 0)).toEqual(greedy);
   }, 60_000);
@@ -128,12 +131,12 @@ describe('muse-mini in the engine', () => {
 
   it('fills the context to its last token', async () => {
     const tight = await loadLanguageModel({ ...settings, contextLength: 32, maxBatchSize: 2 });
-    const engine = new Engine(tight, { prefillChunk: 8 });
+    const engine = new Engine(tight, { ...settings, prefillChunk: 8 });
     const request = aTextRequest('general 5 de: Tee', { maxTokens: 400 });
     const heard = listen(engine.generate(request));
     while (!engine.isIdle) await turn();
     const room = 32 - tight.encode(request.prompt).length;
-    expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 32 - room, maxTokens: room });
+    expect(heard.events[0]).toEqual({ type: 'started', promptTokens: 32 - room, cachedTokens: 0, maxTokens: room });
     expect(heard.events.at(-1)).toMatchObject({ type: 'finished' });
     const last = heard.events.at(-1) as TextEvent & { type: 'finished' };
     expect(last.completionTokens).toBeLessThanOrEqual(room);

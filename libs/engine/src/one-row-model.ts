@@ -1,19 +1,22 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
+import { float16ToFloat32 } from './float16.js';
+import { columnOf, maskOf, positionsOf, scalar, tokensOf } from './graph-inputs.js';
+import { cacheTensor } from './kv-cache.js';
 import type { DecoderGraph } from './onnx-graph.js';
+import type { GraphSession } from './output-copies.js';
 import { StepModel } from './step-model.js';
 
-type Feeds = Record<string, Tensor>;
-
 /**
- * Any other decoder graph, one text at a time: the keys and values that a step puts out go into the next one. Slower than
- * {@link InPlaceModel} for many readers, right for every graph.
+ * Any decoder graph, one text at a time: the keys and values that a step puts out go into the next one, and nothing is ever
+ * masked. Right for every graph, and what the others are measured against when a model is loaded.
  */
 export class OneRowModel extends StepModel {
   override readonly slots = 1;
-  private past: Feeds = {};
+  override readonly cache = undefined;
+  private past: Record<string, Tensor> = {};
 
   constructor(
-    private readonly session: InferenceSession,
+    private readonly session: GraphSession,
     private readonly graph: DecoderGraph,
     override readonly contextLength: number,
     override readonly vocabularySize: number,
@@ -21,55 +24,38 @@ export class OneRowModel extends StepModel {
     super();
   }
 
-  override async prefill(_slot: number, tokenIds: Int32Array, start: number, end: number): Promise<Float32Array> {
-    if (start === 0) this.past = this.emptyCache();
-    return this.run(tokenIds.subarray(start, end), start);
+  override get positions(): number {
+    return this.contextLength;
   }
 
-  override async decode(tokenIds: readonly number[], lengths: readonly number[]): Promise<Float32Array> {
-    return this.run(tokenIds, lengths[0]);
+  override extend(_slot: number, tokenIds: Int32Array, start: number, end: number, wanted = 1): Promise<Float32Array> {
+    return this.run(tokensOf(tokenIds, start, end), start, end, wanted);
   }
 
-  override move(): void {
-    throw new Error('There is one slot only.');
+  override decode(tokenIds: readonly number[], [length]: readonly number[]): Promise<Float32Array> {
+    return this.run(columnOf(tokenIds), length, length + 1, 1);
   }
 
-  private async run(tokenIds: ArrayLike<number>, start: number): Promise<Float32Array> {
-    const count = tokenIds.length;
-    const end = start + count;
-    const int64 = (length: number, value: (i: number) => number, dims: number[]): Tensor =>
-      new Tensor(
-        'int64',
-        BigInt64Array.from({ length }, (_, i) => BigInt(value(i))),
-        dims,
-      );
-    const feeds: Feeds = {
-      ...this.past,
-      input_ids: int64(count, (i) => tokenIds[i], [1, count]),
-      attention_mask: int64(end, () => 1, [1, end]),
-    };
-    if (this.graph.takesPositions) feeds.position_ids = int64(count, (i) => start + i, [1, count]);
-    if (this.graph.takesLogitsToKeep) feeds.num_logits_to_keep = int64(1, () => 1, []);
-    const { logits, ...present } = await this.session.run(feeds);
-    this.past = Object.fromEntries(
-      Object.entries(present).map(([name, tensor]) => [name.replace('present', 'past_key_values'), tensor]),
-    );
-    return (logits.data as Float32Array).subarray((logits.dims[1] - 1) * this.vocabularySize);
+  private async run(inputIds: Tensor, start: number, end: number, wanted: number): Promise<Float32Array> {
+    const { graph } = this;
+    if (start === 0) this.past = emptyCache(graph);
+    const feeds: Record<string, Tensor> = { ...this.past, input_ids: inputIds, attention_mask: maskOf([end], end) };
+    if (graph.takesPositions) feeds.position_ids = positionsOf(start, end);
+    if (graph.takesLogitsToKeep) feeds.num_logits_to_keep = scalar(wanted);
+    const made = await this.session.runToNew(feeds);
+    this.past = Object.fromEntries(graph.pastNames.map((name, index) => [name, made[graph.presentNames[index]]]));
+    return lastRows(made.logits, wanted * this.vocabularySize);
   }
+}
 
-  private emptyCache(): Feeds {
-    const { layers, kvHeads, headSize } = this.graph;
-    const feeds: Feeds = {};
-    for (let layer = 0; layer < layers; layer += 1) {
-      for (const part of ['key', 'value']) {
-        feeds[`past_key_values.${layer}.${part}`] = new Tensor('float32', new Float32Array(0), [
-          1,
-          kvHeads,
-          0,
-          headSize,
-        ]);
-      }
-    }
-    return feeds;
-  }
+function lastRows({ data }: Tensor, size: number): Float32Array {
+  if (data instanceof Float32Array) return data.subarray(data.length - size);
+  const logits = new Float32Array(size);
+  float16ToFloat32((data as Uint16Array).subarray(-size), logits);
+  return logits;
+}
+
+function emptyCache({ pastNames, kvHeads, headSize, cacheType }: DecoderGraph): Record<string, Tensor> {
+  const nothing = cacheType === 'float16' ? new Uint16Array(0) : new Float32Array(0);
+  return Object.fromEntries(pastNames.map((name) => [name, cacheTensor(nothing, [1, kvHeads, 0, headSize])]));
 }

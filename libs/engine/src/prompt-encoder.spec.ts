@@ -171,6 +171,8 @@ describe('PromptEncoder', () => {
         threads: 1,
         maxBatchSize: 1,
         prefillChunk: 64,
+        prefixCacheBytes: 0,
+        speculate: false,
       } as const;
       const language = await loadLanguageModel(settings);
       encode = (prompt) => language.encode(prompt);

@@ -11,7 +11,7 @@ class Run {
   readonly scheduler: Scheduler;
 
   constructor(slots: number, prefillChunk: number) {
-    this.scheduler = new Scheduler(new Slots(slots), prefillChunk);
+    this.scheduler = new Scheduler(new Slots(slots), () => prefillChunk);
   }
 
   add(name: string, promptLength = 1): Sequence {
@@ -24,6 +24,7 @@ class Run {
   /** The next step as a word: `prefill a 0-4` or `decode ab`. */
   step(): string {
     this.scheduler.sweep();
+    this.scheduler.admit();
     const step = this.scheduler.plan();
     if (step !== undefined) advance(step);
     return this.describe(step);
@@ -83,12 +84,11 @@ describe('Scheduler', () => {
     run.steps(2);
     run.add('b', 5);
     run.add('c', 2);
-    expect(run.steps(8)).toEqual([
+    expect(run.steps(6)).toEqual([
       'prefill b 0-2 @1',
       'decode a',
-      'prefill b 2-4 @1',
-      'decode a',
-      'prefill b 4-5 @1',
+      // Not 2-4: a single token is never left over.
+      'prefill b 2-5 @1',
       'decode ab',
       'prefill c 0-2 @2',
       'decode abc',

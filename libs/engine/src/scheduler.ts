@@ -11,9 +11,10 @@ export class Scheduler {
   private readonly waiting: Sequence[] = [];
   private decodedLast = true;
 
+  /** @param chunkFor prompt tokens to read at once while so many texts are being written */
   constructor(
     private readonly slots: Slots,
-    private readonly prefillChunk: number,
+    private readonly chunkFor: (streams: number) => number,
   ) {}
 
   get isIdle(): boolean {
@@ -32,39 +33,44 @@ export class Scheduler {
     return this.slots.sweep();
   }
 
-  /**
-   * The next step. While streams run, prompts are read in chunks and every chunk is followed by a step of the streams, so
-   * that a newcomer starts soon and nobody's text stops for a long prompt.
-   */
-  plan(): Step | undefined {
-    const prefilling = this.slots.prefilling ?? this.admit();
-    const decoding = this.slots.sequences.length - (prefilling === undefined ? 0 : 1);
-    if (prefilling !== undefined && (this.decodedLast || decoding === 0)) {
-      this.decodedLast = false;
-      const end = Math.min(prefilling.promptLength, prefilling.computed + this.prefillChunk);
-      return {
-        phase: 'prefill',
-        sequence: prefilling,
-        slot: this.slots.slotOf(prefilling),
-        start: prefilling.computed,
-        end,
-      };
-    }
-    this.decodedLast = true;
-    return decoding === 0 ? undefined : { phase: 'decode', sequences: this.slots.sequences.slice(0, decoding) };
-  }
-
-  /** The sequences that no slot is free for, in their order; the first is next. */
-  get queue(): readonly Sequence[] {
-    return this.waiting.slice(this.slots.free);
-  }
-
-  private admit(): Sequence | undefined {
-    if (this.slots.free === 0) return undefined;
+  /** Gives a slot to the first that waits, if there is room and nobody else reads a prompt. */
+  admit(): Sequence | undefined {
+    if (this.slots.prefilling !== undefined || this.slots.fitting(this.waiting.slice(0, 1)) === 0) return undefined;
     const next = this.waiting.shift();
     if (next === undefined) return undefined;
     next.status = 'prefilling';
     this.slots.take(next);
     return next;
   }
+
+  /**
+   * The next step. While texts are being written, prompts are read in chunks and every chunk is followed by a step of the
+   * texts, so that a newcomer starts soon and nobody's text stops for a long prompt.
+   */
+  plan(): Step | undefined {
+    const { prefilling, sequences } = this.slots;
+    const streams = sequences.length - (prefilling === undefined ? 0 : 1);
+    if (prefilling !== undefined && (this.decodedLast || streams === 0)) {
+      this.decodedLast = false;
+      const { computed: start, promptLength } = prefilling;
+      const end = endOfChunk(start, promptLength, this.chunkFor(streams));
+      return { phase: 'prefill', sequence: prefilling, slot: this.slots.slotOf(prefilling), start, end };
+    }
+    this.decodedLast = true;
+    return streams === 0 ? undefined : { phase: 'decode', sequences: sequences.slice(0, streams) };
+  }
+
+  /** The sequences that there is no room for, in their order; the first is next. */
+  get queue(): readonly Sequence[] {
+    return this.waiting.slice(this.slots.fitting(this.waiting));
+  }
+}
+
+/**
+ * Never leaves a single token for the last chunk: attention over one token adds up in another order than over several, and
+ * a text shall not depend on how its prompt was cut.
+ */
+function endOfChunk(start: number, promptLength: number, chunk: number): number {
+  const end = start + chunk;
+  return end >= promptLength - 1 ? promptLength : end;
 }

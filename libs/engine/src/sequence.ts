@@ -27,6 +27,11 @@ export class Sequence {
     this.tokenIds.set(promptTokenIds);
   }
 
+  /** Tokens of prompt and answer at most. */
+  get maxLength(): number {
+    return this.tokenIds.length;
+  }
+
   get completionTokens(): number {
     return this.length - this.promptLength;
   }

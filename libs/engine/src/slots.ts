@@ -14,10 +14,27 @@ export interface SlotMove {
 export class Slots {
   private readonly rows: Sequence[] = [];
 
-  constructor(readonly capacity: number) {}
+  /**
+   * @param capacity sequences that may hold a slot
+   * @param positions tokens that fit into all slots in use, each as long as the longest
+   */
+  constructor(
+    readonly capacity: number,
+    private readonly positions = Infinity,
+  ) {}
 
-  get free(): number {
-    return this.capacity - this.rows.length;
+  /** How many of these may take a slot, in their order: each needs a slot, and room for all that it may write. */
+  fitting(waiting: readonly Sequence[]): number {
+    let longest = this.rows.reduce((most, { maxLength }) => Math.max(most, maxLength), 0);
+    let fitting = 0;
+    for (const { maxLength } of waiting) {
+      const rows = this.rows.length + fitting + 1;
+      longest = Math.max(longest, maxLength);
+      // Whoever is alone may have it all.
+      if (rows > this.capacity || (rows > 1 && rows * longest > this.positions)) break;
+      fitting += 1;
+    }
+    return fitting;
   }
 
   get isEmpty(): boolean {

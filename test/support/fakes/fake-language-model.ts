@@ -1,6 +1,6 @@
 import { joinParts } from '@muse/core/prompts/fill-template.js';
 import type { LanguageModel } from '@muse/engine/language-model.js';
-import { StepModel } from '@muse/engine/step-model.js';
+import { type KvBlock, type SlotCache, StepModel } from '@muse/engine/step-model.js';
 import { TokenBytes } from '@muse/engine/token-bytes.js';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
@@ -21,56 +21,95 @@ export function logitsAfter(history: readonly number[]): Float32Array {
 
 /** One step that the engine asked for. */
 export type FakeStep =
-  { type: 'prefill'; slot: number; start: number; end: number } | { type: 'decode'; lengths: readonly number[] };
+  { type: 'extend'; slot: number; start: number; end: number } | { type: 'decode'; lengths: readonly number[] };
 
 /**
  * A model whose slots remember the tokens that were written into them. Its next token depends on all of them, so that a
  * row that was moved wrongly, or that reads its neighbour's slot, writes another text.
  */
-export class FakeStepModel extends StepModel {
+export class FakeStepModel extends StepModel implements SlotCache {
   override readonly vocabularySize = vocabularySize;
   readonly memory: number[][];
   readonly steps: FakeStep[] = [];
   /** Steps fail with what this returns, if anything. */
   failure: (step: FakeStep) => Error | undefined = () => undefined;
   private logits = new Float32Array(0);
+  /** Names the token that is certain to come next, where it shall not be left to chance. */
+  think?: (history: readonly number[]) => number;
   private busy = false;
+  private reserved = { rows: 0, length: 0 };
 
   constructor(
     override readonly slots: number,
     override readonly contextLength = 64,
+    override readonly positions = slots * contextLength,
   ) {
     super();
     this.memory = Array.from({ length: slots }, () => []);
   }
 
-  override prefill(slot: number, tokenIds: Int32Array, start: number, end: number): Promise<Float32Array> {
-    return this.step({ type: 'prefill', slot, start, end }, () => {
-      this.write(slot, start, tokenIds.subarray(start, end));
-      return [slot];
+  override get cache(): SlotCache {
+    return this;
+  }
+
+  override extend(slot: number, tokenIds: Int32Array, start: number, end: number, wanted = 1): Promise<Float32Array> {
+    return this.step({ type: 'extend', slot, start, end }, () => {
+      this.put(slot, start, tokenIds.subarray(start, end));
+      return Array.from({ length: wanted }, (_, i) => this.memory[slot].slice(0, end - wanted + 1 + i));
     });
   }
 
   override decode(tokenIds: readonly number[], lengths: readonly number[]): Promise<Float32Array> {
     return this.step({ type: 'decode', lengths }, () => {
-      tokenIds.forEach((token, row) => this.write(row, lengths[row], [token]));
-      return tokenIds.map((_, row) => row);
+      tokenIds.forEach((token, row) => this.put(row, lengths[row], [token]));
+      return tokenIds.map((_, row) => this.memory[row]);
     });
   }
 
-  override move(from: number, to: number, length: number): void {
-    if (this.busy) throw new Error('A row was moved within a step.');
+  reserve(rows: number, length: number): void {
+    this.mustRest();
+    if (rows > this.slots) throw new Error(`There are ${this.slots} slots, not ${rows}.`);
+    if (length > this.contextLength) throw new Error(`A slot has ${this.contextLength} positions, not ${length}.`);
+    if (rows > 1 && rows * length > this.positions) throw new Error(`${rows} rows of ${length} do not fit.`);
+    this.reserved = { rows, length };
+  }
+
+  move(from: number, to: number, length: number): void {
+    this.mustRest();
     this.memory[to] = this.memory[from].slice(0, length);
   }
 
-  private write(slot: number, start: number, tokens: Iterable<number>): void {
+  read(slot: number, start: number, end: number): KvBlock {
+    this.mustRest();
+    const data = Int32Array.from(this.memory[slot].slice(start, end));
+    return { length: end - start, bytes: data.byteLength, data };
+  }
+
+  write(slot: number, start: number, { data }: KvBlock): void {
+    this.mustRest();
+    this.put(slot, start, data as Int32Array);
+  }
+
+  private logitsFor(history: readonly number[]): Float32Array {
+    if (this.think === undefined) return logitsAfter(history);
+    const certain = this.think(history);
+    return Float32Array.from({ length: vocabularySize }, (_, id) => (id === certain ? 50 : 0));
+  }
+
+  private mustRest(): void {
+    if (this.busy) throw new Error('The cache was touched within a step.');
+  }
+
+  private put(slot: number, start: number, tokens: Iterable<number>): void {
+    if (slot >= this.reserved.rows) throw new Error(`Slot ${slot} was not reserved.`);
     const kept = this.memory[slot].slice(0, start);
     if (kept.length !== start) throw new Error(`Slot ${slot} holds ${kept.length} tokens, not ${start}.`);
     this.memory[slot] = [...kept, ...tokens];
-    if (this.memory[slot].length > this.contextLength) throw new Error(`Slot ${slot} is full.`);
+    if (this.memory[slot].length > this.reserved.length) throw new Error(`Slot ${slot} is full.`);
   }
 
-  private async step(step: FakeStep, run: () => number[]): Promise<Float32Array> {
+  /** @param run does the step; answers the tokens before each place that gets logits */
+  private async step(step: FakeStep, run: () => number[][]): Promise<Float32Array> {
     if (this.busy) throw new Error('Two steps overlap.');
     this.busy = true;
     // Logits are valid until the next step only.
@@ -80,7 +119,7 @@ export class FakeStepModel extends StepModel {
     this.busy = false;
     const failure = this.failure(step);
     if (failure !== undefined) throw failure;
-    this.logits = Float32Array.from(run().flatMap((slot) => [...logitsAfter(this.memory[slot])]));
+    this.logits = Float32Array.from(run().flatMap((history) => [...this.logitsFor(history)]));
     return this.logits;
   }
 }

@@ -52,6 +52,8 @@ describe('ProcessLauncher', () => {
     program: '/nowhere/runner.js',
     threads: 1,
     maxBatchSize: 1,
+    prefixCacheBytes: 0,
+    speculate: false,
     prefillChunk: 1,
     loadTimeout: 1,
     stepTimeout: 1,
@@ -123,7 +125,16 @@ describe('ProcessLauncher', () => {
       await turn();
       expect(jest.mocked(fork).mock.calls[0].slice(0, 2)).toEqual(['/nowhere/runner.js', ['muse-mini']]);
       const { directory, dtype, contextLength } = entry;
-      const settings = { directory, dtype, contextLength, threads: 1, maxBatchSize: 1, prefillChunk: 1 };
+      const settings = {
+        directory,
+        dtype,
+        contextLength,
+        threads: 1,
+        maxBatchSize: 1,
+        prefixCacheBytes: 0,
+        speculate: false,
+        prefillChunk: 1,
+      };
       expect(child.sent).toEqual([{ type: 'load', settings }]);
       child.say({ type: 'loaded' });
       const runner = await launching;

@@ -14,6 +14,8 @@ export interface ProcessLauncherOptions {
   threads: number;
   maxBatchSize: number;
   prefillChunk: number;
+  prefixCacheBytes: number;
+  speculate: boolean;
   /** Seconds that loading may take. */
   loadTimeout: number;
   /** Seconds that a step may take. */
@@ -72,8 +74,8 @@ export class ProcessLauncher extends RunnerLauncher {
   }
 
   private settingsFor({ directory, dtype, contextLength }: CatalogEntry): RunnerSettings {
-    const { threads, maxBatchSize, prefillChunk } = this.options;
-    return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk };
+    const { threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate } = this.options;
+    return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate };
   }
 
   /** How loading ends, whichever comes first: undefined where it went well. */

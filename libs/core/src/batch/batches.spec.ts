@@ -239,7 +239,7 @@ describe('Batches', () => {
 });
 
 describe('Batches with real models', () => {
-  const started: TextEvent = { type: 'started', promptTokens: 3, maxTokens: 20 };
+  const started: TextEvent = { type: 'started', promptTokens: 3, cachedTokens: 0, maxTokens: 20 };
   const written: TextEvent = { type: 'text', text: 'Ein Dach', completionTokens: 2 };
   const finished: TextEvent = { type: 'finished', reason: 'stop', completionTokens: 2 };
   let launcher: FakeLauncher;

@@ -32,6 +32,8 @@ describe('readConfig', () => {
       MAX_BATCH_SIZE: 8,
       MAX_QUEUE_SIZE: 256,
       PREFILL_CHUNK: 128,
+      PREFIX_CACHE_SIZE: 256,
+      SPECULATION: false,
       RUNNER_THREADS: 1,
       MAX_PARALLEL_WORKERS: 4,
       MODEL_MEMORY_LIMIT: 0,

@@ -51,6 +51,18 @@ export const variables = {
     max: 4096,
     reason: 'Prompt tokens that are read between two steps of the running streams.',
   }),
+  PREFIX_CACHE_SIZE: integer({
+    default: 256,
+    min: 0,
+    max: 1_000_000,
+    reason:
+      'MB that a runner may use to remember the beginnings of prompts, so that a shared one is read once; 0 = off.',
+  }),
+  SPECULATION: flag({
+    default: false,
+    reason:
+      'Guess ahead while one text is written alone: faster where texts repeat, but a seed no longer gives the same text.',
+  }),
   RUNNER_THREADS: integer({
     default: 1,
     min: 1,

@@ -18,7 +18,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 const script: TextEvent[] = [
   { type: 'queued', position: 2 },
   { type: 'queued', position: 1 },
-  { type: 'started', promptTokens: 9, maxTokens: 60 },
+  { type: 'started', promptTokens: 9, cachedTokens: 0, maxTokens: 60 },
   { type: 'text', text: '**Das', completionTokens: 1 },
   { type: 'text', text: ' Dach**\nEs sammelt', completionTokens: 6 },
   { type: 'text', text: ' Regen.', completionTokens: 8 },
@@ -181,7 +181,7 @@ describe('Generations', () => {
   it.each(['', ' \n\n '])('fails where the model wrote only %j, and keeps nothing', async (written) => {
     const { heard, text } = start();
     text.tell(
-      { type: 'started', promptTokens: 3, maxTokens: 60 },
+      { type: 'started', promptTokens: 3, cachedTokens: 0, maxTokens: 60 },
       { type: 'text', text: written, completionTokens: 1 },
       { type: 'finished', reason: 'stop', completionTokens: 1 },
     );

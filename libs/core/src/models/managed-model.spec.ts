@@ -5,7 +5,7 @@ import { MuseError } from '../errors/muse-error.js';
 import { ManagedModel } from './managed-model.js';
 import type { TextEvent } from './text-generation.js';
 
-const started: TextEvent = { type: 'started', promptTokens: 3, maxTokens: 20 };
+const started: TextEvent = { type: 'started', promptTokens: 3, cachedTokens: 0, maxTokens: 20 };
 const finished: TextEvent = { type: 'finished', reason: 'stop', completionTokens: 0 };
 
 describe('ManagedModel', () => {

@@ -6,7 +6,7 @@ import { Catalog } from './catalog.js';
 import { ModelRegistry, type UseRecorder } from './model-registry.js';
 import type { TextEvent } from './text-generation.js';
 
-const started: TextEvent = { type: 'started', promptTokens: 3, maxTokens: 20 };
+const started: TextEvent = { type: 'started', promptTokens: 3, cachedTokens: 0, maxTokens: 20 };
 const finished: TextEvent = { type: 'finished', reason: 'stop', completionTokens: 0 };
 
 describe('ModelRegistry', () => {

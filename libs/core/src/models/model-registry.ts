@@ -155,7 +155,10 @@ export class ModelRegistry {
       this.options.recorder?.found(key, model.status === 'loaded', model.loadSeconds);
       return model.generate(request).pipe(
         tap((event) => {
-          if (event.type === 'started') startedAt = performance.now();
+          if (event.type === 'started') {
+            startedAt = performance.now();
+            live?.prompt(key, event.promptTokens, event.cachedTokens);
+          }
           if (event.type !== 'text') return;
           if (tokens === 0) live?.started(key, (performance.now() - askedAt) / 1000);
           live?.tokens(key, event.completionTokens - tokens);

@@ -10,6 +10,8 @@ export interface RunnerSettings {
   threads: number;
   maxBatchSize: number;
   prefillChunk: number;
+  prefixCacheBytes: number;
+  speculate: boolean;
 }
 
 /** Everything the service says to a runner. */

@@ -61,7 +61,8 @@ export interface ChosenTokenLogProb extends TokenLogProb {
 export type TextEvent =
   /** Waiting; `position` 1 is next. */
   | { type: 'queued'; position: number }
-  | { type: 'started'; promptTokens: number; maxTokens: number }
+  /** `cachedTokens` of the prompt were known from earlier prompts and not read again. */
+  | { type: 'started'; promptTokens: number; cachedTokens: number; maxTokens: number }
   /** New text, always whole characters; `completionTokens` counts all so far, `logprobs` has the tokens since the last. */
   | { type: 'text'; text: string; completionTokens: number; logprobs?: ChosenTokenLogProb[] }
   | { type: 'finished'; reason: FinishReason; completionTokens: number };

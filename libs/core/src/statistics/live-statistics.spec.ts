@@ -25,7 +25,16 @@ describe('LiveStatistics', () => {
       queueDepth: 1,
       running: 1,
       timeToFirstToken: 0.5,
+      promptTokens: 0,
+      cachedPromptTokens: 0,
     });
+  });
+
+  it('sums up the prompts, and what of them was known', () => {
+    live.prompt('a', 40, 0);
+    live.prompt('a', 50, 32);
+    now += 100_000;
+    expect(live.snapshot().get('a')).toMatchObject({ promptTokens: 90, cachedPromptTokens: 32 });
   });
 
   it('forgets what is older than the window', () => {

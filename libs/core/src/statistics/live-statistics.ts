@@ -7,6 +7,9 @@ export interface LiveModel {
   running: number;
   /** Mean seconds to the first token, of the texts that began within the window; null where none did. */
   timeToFirstToken: number | null;
+  /** Tokens of all prompts since the service started, and those that did not have to be read again. */
+  promptTokens: number;
+  cachedPromptTokens: number;
 }
 
 interface Sample {
@@ -19,6 +22,8 @@ interface Figures {
   running: number;
   tokens: Sample[];
   firstTokens: Sample[];
+  promptTokens: number;
+  cachedPromptTokens: number;
 }
 
 /** Live figures of the models over the last seconds, counted from the events of their texts; holds no more than the window. */
@@ -47,6 +52,13 @@ export class LiveStatistics {
     this.add(figures.firstTokens, secondsToFirstToken);
   }
 
+  /** A prompt is being read; the beginning of it may be known. */
+  prompt(model: string, tokens: number, cachedTokens: number): void {
+    const figures = this.of(model);
+    figures.promptTokens += tokens;
+    figures.cachedPromptTokens += cachedTokens;
+  }
+
   /** Tokens were written. */
   tokens(model: string, count: number): void {
     this.add(this.of(model).tokens, count);
@@ -63,7 +75,8 @@ export class LiveStatistics {
     return new Map([...this.models].map(([model, figures]) => [model, this.view(figures)]));
   }
 
-  private view({ queued, running, tokens, firstTokens }: Figures): LiveModel {
+  private view(figures: Figures): LiveModel {
+    const { queued, running, tokens, firstTokens, promptTokens, cachedPromptTokens } = figures;
     this.forget(tokens);
     this.forget(firstTokens);
     return {
@@ -71,6 +84,8 @@ export class LiveStatistics {
       queueDepth: queued,
       running,
       timeToFirstToken: firstTokens.length === 0 ? null : sum(firstTokens) / firstTokens.length,
+      promptTokens,
+      cachedPromptTokens,
     };
   }
 
@@ -88,7 +103,7 @@ export class LiveStatistics {
   private of(model: string): Figures {
     let figures = this.models.get(model);
     if (figures === undefined) {
-      figures = { queued: 0, running: 0, tokens: [], firstTokens: [] };
+      figures = { queued: 0, running: 0, tokens: [], firstTokens: [], promptTokens: 0, cachedPromptTokens: 0 };
       this.models.set(model, figures);
     }
     return figures;

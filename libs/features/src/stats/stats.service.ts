@@ -57,6 +57,8 @@ export class StatsService {
         queue_depth: figures.queueDepth,
         running: figures.running,
         time_to_first_token: figures.timeToFirstToken,
+        prompt_tokens: figures.promptTokens,
+        cached_prompt_tokens: figures.cachedPromptTokens,
       },
     ]);
     return {

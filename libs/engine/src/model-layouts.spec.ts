@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
+import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
+import { type BenchModelOptions, makeBenchModel } from '../../../tools/bench-model/bench-model.js';
+import type { BenchDtype } from '../../../tools/bench-model/linear-layers.js';
+import { type Heard, listen, turn } from '../../../test/support/fakes/listen.js';
+import { aTextRequest } from '../../../test/support/fakes/samples.js';
+import { AppendingModel } from './appending-model.js';
+import { Engine } from './engine.js';
+import { InPlaceModel } from './in-place-model.js';
+import type { LanguageModel } from './language-model.js';
+import { loadLanguageModel } from './load-language-model.js';
+import { OneRowModel } from './one-row-model.js';
+
+/** A small model of every kind of graph, with random weights. */
+type Kind = Omit<BenchModelOptions, 'folder' | 'seed' | 'dtype'> & { dtype: BenchDtype; exact: boolean };
+
+const kinds: Kind[] = (
+  [
+    ['grouped', true],
+    ['grouped-positions', false],
+    ['plain', false],
+  ] as const
+)
+  .flatMap(([style, exact]): Kind[] => [
+    { style, dtype: 'fp32', exact },
+    { style, dtype: 'fp32', exact, keepLogits: false },
+    { style, dtype: 'fp32', exact, externalData: true },
+    { style, dtype: 'int8', exact },
+    { style, dtype: 'q4', exact },
+    // One activation scale for all rows of a step: a text feels its neighbours.
+    { style, dtype: 'q8', exact: false },
+  ])
+  .map((kind) => ({ keepLogits: true, externalData: false, ...kind }));
+
+const settingsFor = (directory: string, changes: Partial<RunnerSettings>): RunnerSettings => ({
+  directory,
+  dtype: 'fp32',
+  contextLength: 256,
+  threads: 1,
+  maxBatchSize: 4,
+  prefillChunk: 128,
+  prefixCacheBytes: 0,
+  speculate: false,
+  ...changes,
+});
+
+const words = ['bak', 'du', 'fe', 'gip', 'ho', 'ji', 'kum', 'la'];
+const begin = Array.from({ length: 40 }, (_, i) => words[(i * 5) % words.length]).join(' ');
+/** Some begin alike; their answers are of unequal length, and they join one after the other. */
+const requests: TextRequest[] = Array.from({ length: 10 }, (_, i) =>
+  aTextRequest(
+    i % 2 === 0 ? `${begin} ${words[i % 8]} ${words[(3 * i) % 8]} end` : words.slice(0, 1 + (i % 7)).join(' '),
+    {
+      maxTokens: 6 + ((i * 11) % 20),
+      sampling: { temperature: i % 3 === 0 ? 0 : 0.8, seed: i },
+    },
+  ),
+);
+
+const textOf = ({ events }: Heard<TextEvent>): string =>
+  events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+
+async function alone(engine: Engine, request: TextRequest): Promise<string> {
+  const heard = listen(engine.generate(request));
+  while (!engine.isIdle) await turn();
+  if (heard.error !== undefined) throw heard.error as Error;
+  return textOf(heard);
+}
+
+async function together(engine: Engine): Promise<string[]> {
+  const heard: Heard<TextEvent>[] = [];
+  for (let turns = 0; heard.length < requests.length || !engine.isIdle; turns += 1) {
+    if (turns % 4 === 0 && heard.length < requests.length) heard.push(listen(engine.generate(requests[heard.length])));
+    await turn();
+  }
+  expect(heard.map(({ error }) => error)).toEqual(requests.map(() => undefined));
+  return heard.map(textOf);
+}
+
+describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, external data: $externalData)', (kind) => {
+  const { exact, ...options } = kind;
+  const folder = mkdtempSync(join(tmpdir(), 'muse-layout-'));
+  let language: LanguageModel;
+  let settings: RunnerSettings;
+  let expected: string[];
+
+  const engineWith = (changes: Partial<RunnerSettings> = {}): Engine =>
+    new Engine(language, { ...settings, ...changes });
+
+  beforeAll(async () => {
+    makeBenchModel({ folder, seed: 11, ...options });
+    settings = settingsFor(folder, { dtype: options.dtype });
+    language = await loadLanguageModel(settings);
+    const engine = engineWith();
+    expected = [];
+    for (const request of requests) expected.push(await alone(engine, request));
+  }, 60_000);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('decodes several texts together', () => {
+    expect(language.model).toBeInstanceOf(options.style === 'grouped' ? InPlaceModel : AppendingModel);
+    expect(language.model.slots).toBe(4);
+  });
+
+  it('writes another text for every request', () => {
+    expect(new Set(expected).size).toBe(requests.length);
+  });
+
+  it('ends every text in company, in pieces, with beginnings remembered', async () => {
+    const texts = await together(engineWith({ prefillChunk: 16, prefixCacheBytes: 1e6 }));
+    expect(new Set(texts).size).toBe(requests.length);
+  });
+
+  if (exact) {
+    it('writes the same in company', async () => {
+      expect(await together(engineWith())).toEqual(expected);
+    });
+
+    it('writes the same where prompts are read in pieces', async () => {
+      expect(await together(engineWith({ prefillChunk: 7 }))).toEqual(expected);
+    });
+
+    it('writes the same where the beginnings of prompts are remembered', async () => {
+      const engine = engineWith({ prefixCacheBytes: 1e6 });
+      expect(await together(engine)).toEqual(expected);
+      expect(await together(engine)).toEqual(expected);
+      expect(engine.prefixStatistics.hits).toBeGreaterThan(requests.length / 2);
+    });
+  }
+});
+
+it('takes one text at a time where the context is too short for a test of the layout', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-layout-'));
+  makeBenchModel({ folder, seed: 11 });
+  const { model } = await loadLanguageModel(settingsFor(folder, { contextLength: 7 }));
+  expect(model).toBeInstanceOf(OneRowModel);
+  rmSync(folder, { recursive: true });
+});

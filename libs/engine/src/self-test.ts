@@ -1,0 +1,93 @@
+import type { StepModel } from './step-model.js';
+
+/**
+ * How the logits of texts that are written together agree with those of each alone: `exact` to the last bit, `close` (where
+ * 8 bit activations share one scale over all rows of a step, a row feels its neighbours a little) or `wrong`.
+ */
+export type Agreement = 'exact' | 'close' | 'wrong';
+
+/** Differences above this share of the range of the logits are no rounding: the layout is wrong. */
+const tolerance = 0.05;
+
+/**
+ * Two texts of unequal length, and how far they are written. Read in pieces of two tokens at least: attention over a single
+ * one adds up in another order.
+ */
+const lengths = [5, 4];
+const firstPiece = 2;
+const steps = 3;
+export const selfTestLength = Math.max(...lengths) + steps;
+
+/**
+ * Whether two unequal texts that are read in pieces and written together get the logits that `reference` gives each of them
+ * alone; and whether they get about the same where several tokens are read in one step.
+ */
+export async function agreementOf(model: StepModel, reference: StepModel): Promise<Agreement> {
+  const texts = lengths.slice(0, model.slots).map((length, row) => textOf(length, row, model.vocabularySize));
+  const wanted: Float32Array[][] = [];
+  for (const [row, text] of texts.entries()) wanted.push(await alone(reference, text, lengths[row]));
+  const [together, atOnce] = [new Worst(), new Worst()];
+  try {
+    model.cache?.reserve(texts.length, selfTestLength);
+    for (const [row, text] of texts.entries()) {
+      await model.extend(row, text, 0, firstPiece);
+      together.compare(await model.extend(row, text, firstPiece, lengths[row]), wanted[row][0]);
+    }
+    for (let step = 0; step < steps; step += 1) {
+      const ends = texts.map((_, row) => lengths[row] + step);
+      const logits = await model.decode(
+        texts.map((text, row) => text[ends[row]]),
+        ends,
+      );
+      texts.forEach((_, row) => together.compare(rowOf(logits, row, model), wanted[row][step + 1]));
+    }
+    for (const [row, text] of texts.entries()) {
+      const logits = await model.extend(row, text, lengths[row], lengths[row] + steps, steps);
+      for (let step = 0; step < steps; step += 1) atOnce.compare(rowOf(logits, step, model), wanted[row][step + 1]);
+    }
+  } catch {
+    return 'wrong';
+  }
+  return atOnce.agreement === 'wrong' ? 'wrong' : together.agreement;
+}
+
+/** The logits after the first `length` tokens and after each one behind them. */
+async function alone(reference: StepModel, text: Int32Array, length: number): Promise<Float32Array[]> {
+  const logits = [(await reference.extend(0, text, 0, length)).slice()];
+  for (let end = length; end < length + steps; end += 1) {
+    logits.push((await reference.decode([text[end]], [end])).slice());
+  }
+  return logits;
+}
+
+/** Tokens from all over the vocabulary. */
+function textOf(length: number, row: number, vocabularySize: number): Int32Array {
+  return Int32Array.from({ length: length + steps }, (_, i) => (7919 * (i + 1) + 104_729 * row) % vocabularySize);
+}
+
+function rowOf(logits: Float32Array, row: number, { vocabularySize }: StepModel): Float32Array {
+  return logits.subarray(row * vocabularySize, (row + 1) * vocabularySize);
+}
+
+/** The largest difference so far, as a share of the range of the logits. */
+class Worst {
+  private share = 0;
+
+  compare(got: Float32Array, wanted: Float32Array): void {
+    let [low, high, difference] = [Infinity, -Infinity, 0];
+    for (let id = 0; id < wanted.length; id += 1) {
+      low = Math.min(low, wanted[id]);
+      high = Math.max(high, wanted[id]);
+      // NaN would be lost in a maximum.
+      const distance = Math.abs(got[id] - wanted[id]);
+      difference = distance > difference || Number.isNaN(distance) ? distance : difference;
+    }
+    const share = difference / (high - low);
+    this.share = Number.isNaN(share) || Number.isNaN(this.share) ? Number.NaN : Math.max(this.share, share);
+  }
+
+  get agreement(): Agreement {
+    if (this.share === 0) return 'exact';
+    return this.share <= tolerance ? 'close' : 'wrong';
+  }
+}
