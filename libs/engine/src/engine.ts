@@ -1,27 +1,17 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
 import { AnswerText } from './answer-text.js';
 import { decideSampling } from './decide-sampling.js';
 import type { LanguageModel } from './language-model.js';
 import { LogProbabilities } from './log-probabilities.js';
 import { PrefillPace } from './prefill-pace.js';
 import { PrefixCache, type PrefixStatistics } from './prefix-cache.js';
-import { PromptLookup } from './prompt-lookup.js';
+import { Reader, type Writing } from './reader.js';
 import { Sampler } from './sampler.js';
 import { Scheduler, type Step } from './scheduler.js';
 import { Sequence } from './sequence.js';
 import { Slots } from './slots.js';
-
-/** A sequence with its reader. */
-interface Reader {
-  sequence: Sequence;
-  answer: AnswerText;
-  subscriber: Subscriber<TextEvent>;
-  lookup: PromptLookup;
-  /** The queue position that the reader last heard of; 0 before and after. */
-  position: number;
-}
 
 export interface EngineOptions {
   /** Prompt tokens that are read between two steps of the running texts, at most. */
@@ -37,8 +27,7 @@ export class Engine {
   private readonly slots: Slots;
   private readonly pace: PrefillPace;
   private readonly scheduler: Scheduler;
-  private readonly sampler: Sampler;
-  private readonly logProbabilities: LogProbabilities;
+  private readonly writing: Writing;
   private readonly prefixes: PrefixCache;
   private readonly readers = new Map<Sequence, Reader>();
   private nextId = 0;
@@ -52,8 +41,11 @@ export class Engine {
     this.slots = new Slots(slots, positions);
     this.pace = new PrefillPace(options.prefillChunk);
     this.scheduler = new Scheduler(this.slots, (streams) => this.pace.chunk(streams));
-    this.sampler = new Sampler(vocabularySize);
-    this.logProbabilities = new LogProbabilities(vocabularySize);
+    this.writing = {
+      sampler: new Sampler(vocabularySize),
+      logProbabilities: new LogProbabilities(vocabularySize),
+      endTokenIds: language.endTokenIds,
+    };
     this.prefixes = new PrefixCache(options.prefixCacheBytes);
   }
 
@@ -73,8 +65,7 @@ export class Engine {
       const sequence = this.createSequence(request);
       const loopGuard = request.loopGuard ?? this.language.defaults.loopGuard;
       const answer = new AnswerText(this.language.tokenBytes, { ...request, loopGuard });
-      const lookup = new PromptLookup();
-      this.readers.set(sequence, { sequence, answer, lookup, subscriber, position: 0 });
+      this.readers.set(sequence, new Reader(sequence, answer, this.writing, subscriber));
       this.scheduler.add(sequence);
       this.tellPositions();
       void this.loop();
@@ -129,7 +120,7 @@ export class Engine {
 
   /** What the prompt shares with earlier ones need not be read again. */
   private begin(sequence: Sequence): void {
-    const { tokenIds, promptLength, maxTokens } = sequence;
+    const { tokenIds, promptLength } = sequence;
     const { cache } = this.language.model;
     const blocks = cache === undefined ? [] : this.prefixes.find(tokenIds, promptLength);
     const cachedTokens = blocks.reduce((sum, { length }) => sum + length, 0);
@@ -139,9 +130,7 @@ export class Engine {
       cache?.write(slot, sequence.computed, block);
       sequence.computed += block.length;
     }
-    this.readers
-      .get(sequence)
-      ?.subscriber.next({ type: 'started', promptTokens: promptLength, cachedTokens, maxTokens });
+    this.readers.get(sequence)?.started(cachedTokens);
   }
 
   private async prefill({ sequence, slot, start, end }: Step & { phase: 'prefill' }): Promise<void> {
@@ -209,49 +198,27 @@ export class Engine {
     this.language.model.cache?.reserve(sequences.length, longest);
   }
 
-  /** Chooses a sequence's next token and tells its reader the text that it completes. */
+  /** Chooses a sequence's next token. Where nothing can be chosen from its logits, it alone fails. */
   private take(sequence: Sequence, logits: Float32Array, offset: number): void {
     const reader = this.readers.get(sequence);
-    if (reader === undefined) return;
-    const { answer } = reader;
-    let tokenId: number;
     try {
-      tokenId = this.sampler.sample(logits, offset, sequence.sampling);
+      reader?.take(logits, offset);
     } catch (error) {
-      // Of all rows of the step, only this one has logits that nothing can be chosen from.
       return this.fail(sequence, asMuseError(error));
     }
-    const endsText = this.language.endTokenIds.has(tokenId);
-    sequence.append(tokenId, endsText);
-    const { alternatives } = answer;
-    const probabilities =
-      alternatives === undefined ? undefined : this.logProbabilities.of(logits, offset, tokenId, alternatives);
-    const text = answer.next(endsText ? undefined : tokenId, !sequence.isRunning, probabilities);
-    if (answer.ends !== undefined) sequence.end(answer.ends);
-    const { completionTokens, finishReason } = sequence;
-    if (text !== '') {
-      const logprobs = answer.takeLogprobs();
-      reader.subscriber.next({ type: 'text', text, completionTokens, ...(logprobs && { logprobs }) });
-    }
-    if (finishReason === undefined) return;
+    if (sequence.status !== 'finished') return;
     this.readers.delete(sequence);
-    reader.subscriber.next({ type: 'finished', reason: finishReason, completionTokens });
-    reader.subscriber.complete();
+    reader?.finished();
   }
 
   private fail(sequence: Sequence, failure: MuseError): void {
     const reader = this.readers.get(sequence);
     sequence.abort();
-    reader?.subscriber.error(failure);
+    reader?.failed(failure);
   }
 
   private tellPositions(): void {
-    this.scheduler.queue.forEach((sequence, index) => {
-      const reader = this.readers.get(sequence);
-      if (reader === undefined || reader.position === index + 1) return;
-      reader.position = index + 1;
-      reader.subscriber.next({ type: 'queued', position: reader.position });
-    });
+    this.scheduler.queue.forEach((sequence, index) => this.readers.get(sequence)?.queued(index + 1));
   }
 }
 
