@@ -15,6 +15,7 @@ import { MemoryBudget, memoryLimit } from '@muse/core/models/memory-budget.js';
 import type { ModelObserver } from '@muse/core/models/managed-model.js';
 import { ModelRegistry, type UseRecorder } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
+import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
@@ -119,7 +120,7 @@ function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
 
 function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
   const logger = new Logger('Runner');
-  return new ProcessLauncher({
+  const processes = new ProcessLauncher({
     program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
     planOf,
     prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
@@ -128,6 +129,7 @@ function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
     stepTimeout: config.STEP_TIMEOUT,
     log: (text) => logger.warn(text),
   });
+  return new ReplicaLauncher(processes, (entry) => planOf(entry).runners, observer());
 }
 
 /** Says in the log what happens to models. */
