@@ -87,7 +87,7 @@ export class Replicas {
 
   private onExit(runner: ModelRunner): void {
     this.alive.delete(runner);
-    if (this.alive.size === 0) return this.end();
+    if (this.alive.size === 0) this.end();
     if (this.isGone) return;
     const again = this.restarts.allows(seconds());
     const left = `${this.alive.size} of ${this.options.count} runners`;

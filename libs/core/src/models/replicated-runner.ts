@@ -1,4 +1,4 @@
-import { finalize, Observable, type Subscriber, tap } from 'rxjs';
+import { filter, finalize, Observable, type Subscriber, tap } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import { ModelRunner } from './model-runner.js';
 import { Replicas, type ReplicasOptions } from './replicas.js';
@@ -78,6 +78,7 @@ export class ReplicatedRunner extends ModelRunner {
     const texts = this.textsOf(runner).add(text);
     const leave = (): void => void texts.delete(text);
     const written = runner.generate(text.request).pipe(
+      filter((event) => isNews(text, event)),
       // The place is free before the reader hears of the end: whoever asks again at once finds it.
       tap({ complete: leave, error: leave }),
       finalize(() => {
@@ -119,6 +120,14 @@ export class ReplicatedRunner extends ModelRunner {
     this.waiting.clear();
     for (const { reader } of texts) reader.error(died());
   }
+}
+
+/** A runner frees a place at its next step, and until then lets wait whom it was given. The reader has heard of that. */
+function isNews(text: Text, event: TextEvent): boolean {
+  if (event.type !== 'queued') return true;
+  const hasMoved = event.position !== text.position;
+  text.position = event.position;
+  return hasMoved;
 }
 
 function died(): MuseError {
