@@ -79,4 +79,11 @@ describe('A service that is killed', () => {
     // They see that nobody speaks with them any more.
     await runnersToEnd(runners);
   });
+
+  it('leaves none behind that is just being started, and does not listen yet', async () => {
+    const service = await startService({ untilReady: false });
+    const runners = await eventually(() => (service.runners.length > 0 ? service.runners : undefined), 'a runner');
+    await service.stop('SIGKILL');
+    await runnersToEnd(runners);
+  });
 });

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 export interface ServiceOptions {
-  /** Settings; everything else has its default. */
+  /** Settings; everything else has its default, with one runner per model. */
   env?: Record<string, string>;
   /** Data of a service that ran before. */
   dataDir?: string;
@@ -60,6 +60,9 @@ export async function runToExit(env: Record<string, string>): Promise<Exit> {
   return new Service({ env }).exit();
 }
 
+/** What every service has. By default the number of runners depends on the machine: tests of them say how many. */
+const always = { API_HOST: '127.0.0.1', API_PORT: '0', NO_COLOR: '1', RUNNERS_PER_MODEL: '1' };
+
 /** The built service in a process of its own, and the ways to speak with it. */
 export class Service {
   readonly dataDir: string;
@@ -76,7 +79,7 @@ export class Service {
     this.child = spawn(process.execPath, [join(build, 'apps/api/src/main.js')], {
       // A folder without .env and models/, so that what a developer has there changes nothing.
       cwd: dataDir,
-      env: { PATH: process.env.PATH, API_HOST: '127.0.0.1', API_PORT: '0', DATA_DIR: dataDir, NO_COLOR: '1', ...env },
+      env: { PATH: process.env.PATH, ...always, DATA_DIR: dataDir, ...env },
       detached,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
@@ -12,9 +11,12 @@ import { ConfigError, type MuseConfig } from '@muse/core/config/muse-config.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
-import { MemoryBudget } from '@muse/core/models/memory-budget.js';
+import { MemoryBudget, memoryLimit } from '@muse/core/models/memory-budget.js';
+import type { ModelObserver } from '@muse/core/models/managed-model.js';
 import { ModelRegistry, type UseRecorder } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
+import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
+import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { Counters } from '@muse/core/statistics/counters.js';
@@ -26,6 +28,7 @@ import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
+import { machineMemory, planFrom, type PlanOf } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
@@ -34,13 +37,14 @@ import { projectRoot } from './project-root.js';
 export class CoreModule {
   static with(config: MuseConfig): DynamicModule {
     const catalog = readCatalog(config);
+    const planOf = planFrom(config);
     return {
       module: CoreModule,
       imports: [StorageModule.in(config.DATA_DIR)],
       providers: [
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
-        { provide: RunnerLauncher, useValue: launcher(config) },
+        { provide: RunnerLauncher, useValue: launcher(config, planOf) },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
         { provide: StatsSettings, useValue: { parallel: config.MAX_PARALLEL_WORKERS > 1, interval: 1000 } },
@@ -56,7 +60,7 @@ export class CoreModule {
           provide: ModelRegistry,
           inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics],
           useFactory: (runners: RunnerLauncher, usage: UsageStats, report: PreloadReport, live: LiveStatistics) =>
-            registry(config, catalog, runners, live, {
+            registry(config, planOf, catalog, runners, live, {
               found: (model, warm, loadSeconds) => report.found(model, warm, loadSeconds),
               used: (model, seconds) => usage.record(model, seconds),
             }),
@@ -65,7 +69,7 @@ export class CoreModule {
           provide: Preloader,
           inject: [ModelRegistry, UsageStats, PreloadReport],
           useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport) =>
-            preloader(config, models, usage, report),
+            preloader(config, planOf, models, usage, report),
         },
         {
           provide: Generations,
@@ -76,7 +80,7 @@ export class CoreModule {
           provide: Batches,
           inject: [Generations, ModelRegistry],
           useFactory: (generations: Generations, models: ModelRegistry) =>
-            new Batches(generations, models, { perModel: config.MAX_BATCH_SIZE, models: config.MAX_PARALLEL_WORKERS }),
+            batches(config, planOf, catalog, generations, models),
         },
       ],
       exports: [
@@ -109,18 +113,45 @@ function readCatalog(config: MuseConfig): Catalog {
   throw new ConfigError([`DEFAULT_MODEL is "${config.DEFAULT_MODEL}": allowed is one of ${catalog.keys.join(', ')}.`]);
 }
 
-function launcher(config: MuseConfig): RunnerLauncher {
+/** Texts that all runners of a model write together. */
+function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
+  return runners * maxBatchSize;
+}
+
+function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
   const logger = new Logger('Runner');
-  return new ProcessLauncher({
+  const processes = new ProcessLauncher({
     program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
-    threads: config.RUNNER_THREADS,
-    maxBatchSize: config.MAX_BATCH_SIZE,
-    prefillChunk: config.PREFILL_CHUNK,
+    planOf,
     prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
     speculate: config.SPECULATION,
     loadTimeout: config.MODEL_LOAD_TIMEOUT,
     stepTimeout: config.STEP_TIMEOUT,
     log: (text) => logger.warn(text),
+  });
+  return new ReplicaLauncher(processes, (entry) => planOf(entry).runners, observer());
+}
+
+/** Says in the log what happens to models. */
+function observer(): ModelObserver {
+  const logger = new Logger('Models');
+  return (key, event, error) =>
+    error === undefined
+      ? logger.log(`${key} ${event}`)
+      : logger.warn(`${key} ${event}: ${error instanceof Error ? error.message : 'unknown cause'}`);
+}
+
+function batches(
+  config: MuseConfig,
+  planOf: PlanOf,
+  catalog: Catalog,
+  generations: Generations,
+  models: ModelRegistry,
+): Batches {
+  return new Batches(generations, models, {
+    // A model that there is not fails with each of its items.
+    perModel: (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1),
+    models: config.MAX_PARALLEL_WORKERS,
   });
 }
 
@@ -130,9 +161,17 @@ async function loadUsage(repository: UsageRepository): Promise<UsageStats> {
   return usage;
 }
 
-function preloader(config: MuseConfig, models: ModelRegistry, usage: UsageStats, report: PreloadReport): Preloader {
+function preloader(
+  config: MuseConfig,
+  planOf: PlanOf,
+  models: ModelRegistry,
+  usage: UsageStats,
+  report: PreloadReport,
+): Preloader {
   const logger = new Logger('Preloader');
-  return new Preloader(models, usage, new MemoryBudget(config.MODEL_MEMORY_LIMIT, totalmem()), report, {
+  const limit = memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory());
+  const budget = new MemoryBudget(limit, (entry) => planOf(entry).runners);
+  return new Preloader(models, usage, budget, report, {
     strategy: config.PRELOAD_STRATEGY,
     top: config.PRELOAD_TOP_MODELS,
     observe: ({ model, action, reason }) => logger.log(`${action} ${model}: ${reason}`),
@@ -141,21 +180,18 @@ function preloader(config: MuseConfig, models: ModelRegistry, usage: UsageStats,
 
 function registry(
   config: MuseConfig,
+  planOf: PlanOf,
   catalog: Catalog,
   runners: RunnerLauncher,
   live: LiveStatistics,
   recorder: UseRecorder,
 ): ModelRegistry {
-  const logger = new Logger('Models');
   return new ModelRegistry(catalog, runners, {
     defaultModel: config.DEFAULT_MODEL,
     recorder,
     live,
-    capacity: { running: config.MAX_BATCH_SIZE, waiting: config.MAX_QUEUE_SIZE },
-    observe: (key, event, error) =>
-      error === undefined
-        ? logger.log(`${key} ${event}`)
-        : logger.warn(`${key} ${event}: ${error instanceof Error ? error.message : 'unknown cause'}`),
+    capacityOf: (entry) => ({ running: runningIn(planOf(entry)), waiting: config.MAX_QUEUE_SIZE }),
+    observe: observer(),
   });
 }
 

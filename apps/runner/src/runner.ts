@@ -11,13 +11,20 @@ import { Engine } from '@muse/engine/engine.js';
 import { loadLanguageModel } from '@muse/engine/load-language-model.js';
 import type { Subscription } from 'rxjs';
 
+/** Milliseconds between two looks whether there was something to say; much less than any STEP_TIMEOUT. */
+const pulse = 250;
+
 /** Speaks with the service: messages in, an engine behind, and one message out for everything that a step brought. */
 export class Runner {
   private engine?: Engine;
   private readonly texts = new Map<number, Subscription>();
   private outbox: TextUpdate[] = [];
+  private hasSpoken = false;
 
-  constructor(private readonly send: (message: FromRunner) => void) {}
+  constructor(private readonly send: (message: FromRunner) => void) {
+    // Unref: a process that nobody speaks with has to end by itself, even before it hears that.
+    setInterval(() => this.beat(), pulse).unref();
+  }
 
   receive(message: ToRunner): void {
     switch (message.type) {
@@ -32,8 +39,9 @@ export class Runner {
 
   private async load(settings: RunnerSettings): Promise<void> {
     try {
-      this.engine = new Engine(await loadLanguageModel(settings), settings);
-      this.send({ type: 'loaded' });
+      const language = await loadLanguageModel(settings);
+      this.engine = new Engine(language, settings);
+      this.send({ type: 'loaded', slots: language.model.slots });
     } catch (error) {
       const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
       this.send({ type: 'load_failed', failure, log: String(error) });
@@ -69,9 +77,16 @@ export class Runner {
     this.outbox.push(update);
   }
 
+  /** A step holds the event loop until it ends: that this is called says that none hangs. */
+  private beat(): void {
+    if (this.texts.size > 0 && !this.hasSpoken) this.send({ type: 'alive' });
+    this.hasSpoken = false;
+  }
+
   private flush(): void {
     const updates = this.outbox;
     this.outbox = [];
+    this.hasSpoken = true;
     this.send({ type: 'updates', updates });
   }
 }

@@ -23,7 +23,10 @@ export class FakeRunner extends ModelRunner {
   private exit: () => void;
   private readonly readers = new Set<Subscriber<TextEvent>>();
 
-  constructor() {
+  constructor(
+    public override slots = 8,
+    private readonly all: FakeText[] = [],
+  ) {
     super();
     this.exited = new Promise((resolve) => (this.exit = resolve));
   }
@@ -31,7 +34,7 @@ export class FakeRunner extends ModelRunner {
   override generate(request: TextRequest): Observable<TextEvent> {
     return new Observable((subscriber) => {
       this.readers.add(subscriber);
-      this.texts.push({
+      const text: FakeText = {
         request,
         tell: (...events) => {
           for (const event of events) {
@@ -43,7 +46,9 @@ export class FakeRunner extends ModelRunner {
         get isRead() {
           return !subscriber.closed;
         },
-      });
+      };
+      this.texts.push(text);
+      this.all.push(text);
       return () => this.readers.delete(subscriber);
     });
   }
@@ -56,6 +61,7 @@ export class FakeRunner extends ModelRunner {
 
   /** Ends as a crash would end it. */
   die(): void {
+    this.slots = 0;
     for (const reader of [...this.readers]) reader.error(new MuseError('runner_died', 'The process ended.'));
     this.exit();
   }
@@ -71,7 +77,11 @@ export class FakeLauncher extends RunnerLauncher {
   readonly runners: FakeRunner[] = [];
   /** Keys in the order of the launches, failed ones included. */
   readonly launches: string[] = [];
+  /** Every text that any of them was given, the latest last. */
+  readonly texts: FakeText[] = [];
   installed = true;
+  /** Texts that the next runners write together. */
+  slots = 8;
   /** The next launches fail with these errors, one each. */
   readonly failures: unknown[] = [];
   /** While true, launches wait for `release()`. */
@@ -92,7 +102,7 @@ export class FakeLauncher extends RunnerLauncher {
       });
     }
     if (this.failures.length > 0) throw this.failures.shift();
-    const runner = new FakeRunner();
+    const runner = new FakeRunner(this.slots, this.texts);
     this.runners.push(runner);
     return runner;
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
 import type { FromRunner } from '@muse/core/models/runner-messages.js';
-import { listen, turn } from '../../../../test/support/fakes/listen.js';
+import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { ProcessLauncher } from './process-launcher.js';
 
@@ -50,11 +50,9 @@ const graphs: Record<Dtype, string> = {
 describe('ProcessLauncher', () => {
   const launcher = new ProcessLauncher({
     program: '/nowhere/runner.js',
-    threads: 1,
-    maxBatchSize: 1,
-    prefixCacheBytes: 0,
+    planOf: () => ({ threads: 1, maxBatchSize: 2, prefillChunk: 3 }),
+    prefixCacheBytes: 4,
     speculate: false,
-    prefillChunk: 1,
     loadTimeout: 1,
     stepTimeout: 1,
     log: () => {},
@@ -125,20 +123,12 @@ describe('ProcessLauncher', () => {
       await turn();
       expect(jest.mocked(fork).mock.calls[0].slice(0, 2)).toEqual(['/nowhere/runner.js', ['muse-mini']]);
       const { directory, dtype, contextLength } = entry;
-      const settings = {
-        directory,
-        dtype,
-        contextLength,
-        threads: 1,
-        maxBatchSize: 1,
-        prefixCacheBytes: 0,
-        speculate: false,
-        prefillChunk: 1,
-      };
+      const plan = { threads: 1, maxBatchSize: 2, prefillChunk: 3 };
+      const settings = { directory, dtype, contextLength, ...plan, prefixCacheBytes: 4, speculate: false };
       expect(child.sent).toEqual([{ type: 'load', settings }]);
-      child.say({ type: 'loaded' });
+      child.say({ type: 'loaded', slots: 2 });
       const runner = await launching;
-      expect([runner.silence, child.signals]).toEqual([0, []]);
+      expect([runner.silence, runner.slots, child.signals]).toEqual([0, 2, []]);
       await runner.stop();
       expect(child.signals).toEqual(['SIGKILL']);
     });
@@ -186,14 +176,14 @@ describe('ProcessLauncher', () => {
     it('leaves no process where it shall stop before it begins', async () => {
       const launching = launch(AbortSignal.abort());
       // Whoever forks now has loaded a moment later.
-      child.say({ type: 'loaded' });
+      child.say({ type: 'loaded', slots: 2 });
       await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
       expect(jest.mocked(fork).mock.calls.length).toBe(child.signals.length);
     });
 
     it('brings a runner that passes requests, updates and hang-ups, each to its own', async () => {
       const launching = launch();
-      child.say({ type: 'loaded' });
+      child.say({ type: 'loaded', slots: 2 });
       const runner = await launching;
       const heard = [1, 2, 3].map(() => listen(runner.generate(aTextRequest())));
       expect(child.sent.slice(1)).toEqual([0, 1, 2].map((id) => ({ type: 'generate', id, request: aTextRequest() })));
@@ -220,6 +210,59 @@ describe('ProcessLauncher', () => {
         undefined,
       ]);
       expect(listen(runner.generate(aTextRequest())).error).toMatchObject({ code: 'runner_died' });
+      expect(runner.slots).toBe(0);
+    });
+
+    describe('watching over a process', () => {
+      let heard: Heard<unknown>;
+
+      beforeEach(async () => {
+        jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+        const launching = launch();
+        child.say({ type: 'loaded', slots: 2 });
+        const runner = await launching;
+        // Years without work are no silence.
+        jest.advanceTimersByTime(100_000);
+        heard = listen(runner.generate(aTextRequest()));
+      });
+
+      afterEach(() => {
+        jest.useRealTimers();
+      });
+
+      it('kills it when no step ends for too long, and its texts fail', async () => {
+        jest.advanceTimersByTime(2000);
+        expect(child.signals).toEqual([]);
+        jest.advanceTimersByTime(1000);
+        expect(child.signals).toEqual(['SIGKILL']);
+        await turn();
+        expect(heard.error).toMatchObject({ code: 'runner_died' });
+      });
+
+      it.each<FromRunner>([{ type: 'alive' }, { type: 'updates', updates: [] }])(
+        'lets it live while it says $type',
+        (message) => {
+          for (let second = 0; second < 100; second += 1) {
+            jest.advanceTimersByTime(1000);
+            child.say(message);
+          }
+          expect(child.signals).toEqual([]);
+        },
+      );
+
+      it('gives it a second look: after a pause of the service its messages are unread', () => {
+        jest.advanceTimersByTime(1000);
+        jest.advanceTimersByTime(1000);
+        child.say({ type: 'alive' });
+        jest.advanceTimersByTime(1000);
+        expect(child.signals).toEqual([]);
+      });
+
+      it('lets it live when its reader has gone', () => {
+        heard.subscription.unsubscribe();
+        jest.advanceTimersByTime(100_000);
+        expect(child.signals).toEqual([]);
+      });
     });
   });
 });

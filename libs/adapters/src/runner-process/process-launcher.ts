@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
 import { type ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
+import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
 import type { FromRunner, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
 import { filter, firstValueFrom, fromEvent, map, race, timer } from 'rxjs';
 import { RunnerProcess } from './runner-process.js';
@@ -11,9 +12,7 @@ import { RunnerProcess } from './runner-process.js';
 export interface ProcessLauncherOptions {
   /** The compiled main file of apps/runner. */
   program: string;
-  threads: number;
-  maxBatchSize: number;
-  prefillChunk: number;
+  planOf: (entry: CatalogEntry) => Pick<RunnerPlan, 'threads' | 'maxBatchSize' | 'prefillChunk'>;
   prefixCacheBytes: number;
   speculate: boolean;
   /** Seconds that loading may take. */
@@ -67,19 +66,21 @@ export class ProcessLauncher extends RunnerLauncher {
     child.on('error', (error) => this.options.log(`${entry.key}: ${error.message}`));
     const outcome = this.outcomeOf(child, entry, signal);
     child.send({ type: 'load', settings: this.settingsFor(entry) } satisfies ToRunner);
-    const failure = await outcome;
-    if (failure === undefined) return new RunnerProcess(child, this.options.stepTimeout);
+    const slots = await outcome;
+    if (typeof slots === 'number') return new RunnerProcess(child, slots, this.options.stepTimeout);
     child.kill('SIGKILL');
-    throw failure;
+    throw slots;
   }
 
-  private settingsFor({ directory, dtype, contextLength }: CatalogEntry): RunnerSettings {
-    const { threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate } = this.options;
+  private settingsFor(entry: CatalogEntry): RunnerSettings {
+    const { directory, dtype, contextLength } = entry;
+    const { threads, maxBatchSize, prefillChunk } = this.options.planOf(entry);
+    const { prefixCacheBytes, speculate } = this.options;
     return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate };
   }
 
-  /** How loading ends, whichever comes first: undefined where it went well. */
-  private outcomeOf(child: ChildProcess, { key }: CatalogEntry, signal: AbortSignal): Promise<MuseError | undefined> {
+  /** How loading ends, whichever comes first: with the slots of the model where it went well. */
+  private outcomeOf(child: ChildProcess, { key }: CatalogEntry, signal: AbortSignal): Promise<MuseError | number> {
     const { loadTimeout, log } = this.options;
     const failed = (detail: string, cause: string): MuseError => {
       log(`${key}: ${cause}`);
@@ -90,8 +91,8 @@ export class ProcessLauncher extends RunnerLauncher {
         fromEvent(child, 'message').pipe(
           // Node hands over the message and a handle.
           map((sent) => (sent as [FromRunner])[0]),
-          filter((message) => message.type !== 'updates'),
-          map((message) => (message.type === 'loaded' ? undefined : failed(message.failure.detail, message.log))),
+          filter((message) => message.type === 'loaded' || message.type === 'load_failed'),
+          map((message) => (message.type === 'loaded' ? message.slots : failed(message.failure.detail, message.log))),
         ),
         fromEvent(child, 'exit').pipe(
           map(() => failed(`The process of ${key} ended while it loaded.`, 'exit in load')),

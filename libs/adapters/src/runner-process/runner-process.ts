@@ -12,22 +12,29 @@ export class RunnerProcess extends ModelRunner {
   private readonly texts = new Map<number, Subscriber<TextEvent>>();
   private nextId = 0;
   private lastSign = 0;
+  private gone = false;
+  /** Whether the process had been silent for too long when the watchdog last looked. */
+  private suspected = false;
   private readonly watchdog: NodeJS.Timeout;
 
   /**
    * @param child has answered `loaded`
+   * @param room texts that it writes together
    * @param patience seconds without a sign of life, while there is work, after which the process counts as hung
    */
   constructor(
     private readonly child: ChildProcess,
-    patience: number,
+    private readonly room: number,
+    private readonly patience: number,
   ) {
     super();
     child.on('message', (message: FromRunner) => this.receive(message));
     this.exited = once(child, 'exit').then(() => this.onExit());
-    this.watchdog = setInterval(() => {
-      if (this.silence > patience) child.kill('SIGKILL');
-    }, 1000).unref();
+    this.watchdog = setInterval(() => this.watch(), 1000).unref();
+  }
+
+  override get slots(): number {
+    return this.gone || !this.child.connected ? 0 : this.room;
   }
 
   override get silence(): number {
@@ -36,7 +43,7 @@ export class RunnerProcess extends ModelRunner {
 
   override generate(request: TextRequest): Observable<TextEvent> {
     return new Observable((subscriber) => {
-      if (!this.child.connected) return subscriber.error(died());
+      if (this.slots === 0) return subscriber.error(died());
       const id = this.nextId++;
       if (this.texts.size === 0) this.lastSign = performance.now();
       this.texts.set(id, subscriber);
@@ -58,8 +65,8 @@ export class RunnerProcess extends ModelRunner {
   }
 
   private receive(message: FromRunner): void {
-    if (message.type !== 'updates') return;
     this.lastSign = performance.now();
+    if (message.type !== 'updates') return;
     for (const update of message.updates) this.pass(update);
   }
 
@@ -76,7 +83,15 @@ export class RunnerProcess extends ModelRunner {
     if (update.event.type === 'finished') subscriber.complete();
   }
 
+  /** Kills a process that is silent for too long at two looks in a row: after a pause of our own its messages are still unread. */
+  private watch(): void {
+    const isSilent = this.silence > this.patience;
+    if (isSilent && this.suspected) this.child.kill('SIGKILL');
+    this.suspected = isSilent;
+  }
+
   private onExit(): void {
+    this.gone = true;
     clearInterval(this.watchdog);
     const readers = [...this.texts.values()];
     this.texts.clear();

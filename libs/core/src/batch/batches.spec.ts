@@ -66,7 +66,7 @@ describe('Batches', () => {
     generations = new FakeGenerations();
     left = new Subject();
     const registry = { left } as unknown as ModelRegistry;
-    batches = new Batches(generations as unknown as Generations, registry, { perModel: 3, models: 2 });
+    batches = new Batches(generations as unknown as Generations, registry, { perModel: () => 3, models: 2 });
   });
 
   /** Runs a batch with a prompt for each model, named a, b, c and so on. */
@@ -252,10 +252,10 @@ describe('Batches with real models', () => {
     ideas = new MemoryIdeaRepository();
     registry = new ModelRegistry(new Catalog([anEntry(), anEntry({ key: 'big' })]), launcher, {
       defaultModel: 'muse-mini',
-      capacity: { running: 1, waiting: 1 },
+      capacityOf: () => ({ running: 1, waiting: 1 }),
       observe: () => {},
     });
-    batches = new Batches(new Generations(registry, ideas), registry, { perModel: 4, models: 2 });
+    batches = new Batches(new Generations(registry, ideas), registry, { perModel: () => 4, models: 2 });
   });
 
   it('feeds a short queue as it empties, and never overflows it', async () => {

@@ -7,8 +7,8 @@ import type { BatchEvent } from './batch-event.js';
 import { type BatchItem, type BatchMethod, byModel } from './batch-plan.js';
 
 export interface BatchOptions {
-  /** Texts of one batch that a model is given at the same time: what its engine decodes together. */
-  perModel: number;
+  /** Texts of one batch that a model is given at the same time: what its runners write together. */
+  perModel: (model: string) => number;
   /** Models that work side by side. */
   models: number;
 }
@@ -30,8 +30,9 @@ export class Batches {
     const write = (item: BatchItem): Observable<BatchEvent> =>
       this.write(item, { ...request, method, prompt: item.prompt, model: item.model });
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
+    const { perModel, models } = this.options;
     return from(byModel(items)).pipe(
-      mergeMap((group) => from(group).pipe(mergeMap(write, this.options.perModel)), this.options.models),
+      mergeMap((group) => from(group).pipe(mergeMap(write, perModel(group[0].model))), models),
     );
   }
 

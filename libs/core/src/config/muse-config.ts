@@ -1,4 +1,4 @@
-import { cron, decimal, flag, integer, list, oneOf, text, type Variable } from './variable.js';
+import { cron, decimal, flag, integer, integerOrAuto, list, oneOf, text, type Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
 export const variables = {
@@ -41,15 +41,18 @@ export const variables = {
     default: 60,
     min: 1,
     max: 3600,
-    reason: 'Seconds without a token after which a runner that has work counts as hung and is killed.',
+    reason: 'Seconds without the end of a step after which a runner that has work counts as hung and is killed.',
   }),
-  MAX_BATCH_SIZE: integer({ default: 8, min: 1, max: 256, reason: 'Sequences that one engine decodes together.' }),
+  MAX_BATCH_SIZE: integerOrAuto({
+    min: 1,
+    max: 256,
+    reason: 'Sequences that one engine decodes together; auto for 8.',
+  }),
   MAX_QUEUE_SIZE: integer({ default: 256, min: 0, max: 100_000, reason: 'Requests that may wait for one model.' }),
-  PREFILL_CHUNK: integer({
-    default: 128,
+  PREFILL_CHUNK: integerOrAuto({
     min: 1,
     max: 4096,
-    reason: 'Prompt tokens that are read between two steps of the running streams.',
+    reason: 'Prompt tokens that are read between two steps of the running streams; auto for 128.',
   }),
   PREFIX_CACHE_SIZE: integer({
     default: 256,
@@ -63,11 +66,15 @@ export const variables = {
     reason:
       'Guess ahead while one text is written alone: faster where texts repeat, but a seed no longer gives the same text.',
   }),
-  RUNNER_THREADS: integer({
-    default: 1,
+  RUNNERS_PER_MODEL: integerOrAuto({
+    min: 1,
+    max: 64,
+    reason: 'Processes that share the requests of one model; auto chooses by cores, memory and the size of the model.',
+  }),
+  RUNNER_THREADS: integerOrAuto({
     min: 1,
     max: 256,
-    reason: 'Threads of one model. One is the fastest for muse-mini; give a bigger model the cores of the machine.',
+    reason: 'Threads of each of these processes; auto chooses likewise.',
   }),
 
   MAX_PARALLEL_WORKERS: integer({

@@ -57,6 +57,20 @@ export function integer({ default: fallback, reason, min, max }: Described<numbe
   return number(fallback, reason, { min, max }, /^\d+$/, 'a whole number');
 }
 
+/** A whole number within bounds, both inclusive, or `auto`, the default: then the service chooses. */
+export function integerOrAuto({ reason, min, max }: { reason: string } & Range): Variable<number | 'auto'> {
+  const whole = integer({ default: min, reason, min, max });
+  return {
+    default: 'auto',
+    reason,
+    parse: (value) => {
+      if (value === 'auto') return { value };
+      const parsed = whole.parse(value);
+      return 'value' in parsed ? parsed : { allowed: `auto or ${parsed.allowed}` };
+    },
+  };
+}
+
 /** A decimal number within bounds, both inclusive. */
 export function decimal({ default: fallback, reason, min, max }: Described<number> & Range): Variable<number> {
   return number(fallback, reason, { min, max }, /^\d+(\.\d+)?$/, 'a number');

@@ -47,7 +47,7 @@ describe('Generations', () => {
     const catalog = new Catalog([anEntry(), anEntry({ key: 'chatty', promptTemplate: 'mistral' })]);
     const registry = new ModelRegistry(catalog, launcher, {
       defaultModel: 'muse-mini',
-      capacity: { running: 8, waiting: 8 },
+      capacityOf: () => ({ running: 8, waiting: 8 }),
       observe: () => {},
     });
     generations = new Generations(registry, ideas);

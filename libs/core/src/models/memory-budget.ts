@@ -6,21 +6,27 @@ const giga = 1e9;
 const growth = 1.3;
 const perProcess = 0.3;
 
-/** The memory that a loaded model is expected to take, in GB. */
-export function memoryOf({ sizeGb }: Pick<CatalogEntry, 'sizeGb'>): number {
+type Sized = Pick<CatalogEntry, 'sizeGb'>;
+
+/** The memory that one process with the model is expected to take, in GB. */
+export function memoryOf({ sizeGb }: Sized): number {
   return sizeGb * growth + perProcess;
+}
+
+/** The memory that all loaded models may take together, in GB. @param limitGb 0 for three fifths of the machine's */
+export function memoryLimit(limitGb: number, machineBytes: number): number {
+  return limitGb === 0 ? (machineBytes / giga) * 0.6 : limitGb;
 }
 
 /** Whether models fit into the memory that all of them may take together. */
 export class MemoryBudget {
-  private readonly limit: number;
+  /** @param runnersOf processes that each hold the model's weights */
+  constructor(
+    private readonly limitGb: number,
+    private readonly runnersOf: (entry: Sized) => number = () => 1,
+  ) {}
 
-  /** @param limitGb 0 for three fifths of the machine's memory, which is `machineBytes` */
-  constructor(limitGb: number, machineBytes: number) {
-    this.limit = limitGb === 0 ? (machineBytes / giga) * 0.6 : limitGb;
-  }
-
-  fits(entries: readonly Pick<CatalogEntry, 'sizeGb'>[]): boolean {
-    return entries.reduce((sum, entry) => sum + memoryOf(entry), 0) <= this.limit;
+  fits(entries: readonly Sized[]): boolean {
+    return entries.reduce((sum, entry) => sum + this.runnersOf(entry) * memoryOf(entry), 0) <= this.limitGb;
   }
 }

@@ -19,7 +19,7 @@ describe('ModelRegistry', () => {
     launcher = new FakeLauncher();
     registry = new ModelRegistry(new Catalog([mini, big]), launcher, {
       defaultModel: 'muse-mini',
-      capacity: { running: 1, waiting: 0 },
+      capacityOf: () => ({ running: 1, waiting: 0 }),
       observe: () => {},
     });
   });
@@ -156,7 +156,7 @@ describe('ModelRegistry', () => {
     it('waits for running texts, while a newcomer waits and has the model loaded again', async () => {
       const roomy = new ModelRegistry(new Catalog([mini]), launcher, {
         defaultModel: 'muse-mini',
-        capacity: { running: 1, waiting: 1 },
+        capacityOf: () => ({ running: 1, waiting: 1 }),
         observe: () => {},
       });
       await roomy.ensureLoaded('muse-mini');
@@ -270,7 +270,7 @@ describe('ModelRegistry', () => {
       recorder = { found: jest.fn(), used: jest.fn().mockResolvedValue(undefined) };
       registry = new ModelRegistry(new Catalog([mini, big]), launcher, {
         defaultModel: 'muse-mini',
-        capacity: { running: 1, waiting: 1 },
+        capacityOf: () => ({ running: 1, waiting: 1 }),
         observe: () => {},
         recorder,
       });

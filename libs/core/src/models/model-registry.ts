@@ -26,7 +26,7 @@ export interface UseRecorder {
 
 export interface RegistryOptions {
   defaultModel: string;
-  capacity: ModelCapacity;
+  capacityOf: (entry: CatalogEntry) => ModelCapacity;
   observe: ModelObserver;
   recorder?: UseRecorder;
   /** Live figures, fed with every text. */
@@ -200,7 +200,7 @@ export class ModelRegistry {
       model = new ManagedModel(
         entry,
         this.launcher,
-        this.options.capacity,
+        this.options.capacityOf(entry),
         this.options.observe,
         admit && (() => admit(key)),
       );

@@ -7,7 +7,10 @@ export abstract class ModelRunner {
   /** Settles when the model is gone: because it was stopped, or because it died. Never rejects. */
   abstract readonly exited: Promise<void>;
 
-  /** Seconds since the model last gave a sign of life while it had work; 0 while it has none. */
+  /** Texts that the model can write at the same time; further ones wait. 0 when it is gone. */
+  abstract readonly slots: number;
+
+  /** Seconds since the model last gave a sign of life (a step came to its end) while it had work; 0 while it has none. */
   abstract readonly silence: number;
 
   /**

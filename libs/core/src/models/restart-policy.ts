@@ -12,4 +12,9 @@ export class RestartPolicy {
     this.deaths = [...this.deaths.filter((at) => now - at < this.window), now];
     return this.deaths.length <= this.limit;
   }
+
+  /** Whether nothing has died within the window before `now`. */
+  isCalm(now: number): boolean {
+    return this.deaths.every((at) => now - at >= this.window);
+  }
 }

@@ -28,8 +28,12 @@ export interface RunnerFailure {
 /** What happened to one text. */
 export type TextUpdate = { id: number; event: TextEvent } | { id: number; failure: RunnerFailure };
 
-/** Everything a runner says to the service. `updates` holds what one step brought for all texts. */
+/**
+ * Everything a runner says to the service. `updates` holds what one step brought for all texts; `alive` comes where steps
+ * end and bring nothing to tell, as within a long prompt.
+ */
 export type FromRunner =
-  | { type: 'loaded' }
+  | { type: 'loaded'; slots: number }
   | { type: 'load_failed'; failure: RunnerFailure; log: string }
-  | { type: 'updates'; updates: readonly TextUpdate[] };
+  | { type: 'updates'; updates: readonly TextUpdate[] }
+  | { type: 'alive' };

@@ -46,14 +46,14 @@ describe('Preloader', () => {
     observed = [];
     registry = new ModelRegistry(catalog, launcher, {
       defaultModel: 'a',
-      capacity: { running: 2, waiting: 2 },
+      capacityOf: () => ({ running: 2, waiting: 2 }),
       observe: () => {},
       recorder: {
         found: (model, warm, seconds) => report.found(model, warm, seconds),
         used: (model, seconds) => usage.record(model, seconds),
       },
     });
-    const budget = new MemoryBudget(places * memoryOf({ sizeGb: 1 }) + 0.001, 0);
+    const budget = new MemoryBudget(places * memoryOf({ sizeGb: 1 }) + 0.001);
     preloader = new Preloader(registry, usage, budget, report, {
       strategy: 'score',
       top: 2,

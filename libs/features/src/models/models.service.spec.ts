@@ -30,13 +30,13 @@ describe('ModelsService', () => {
     const entries = ['mini', 'big', 'old'].map((key) => anEntry({ key, name: `The ${key}`, sizeGb: 1 }));
     registry = new ModelRegistry(new Catalog(entries), launcher, {
       defaultModel: 'mini',
-      capacity: { running: 2, waiting: 2 },
+      capacityOf: () => ({ running: 2, waiting: 2 }),
       observe: () => {},
     });
     usage = new UsageStats(new MemoryUsageRepository());
     report = new PreloadReport();
     const options = { strategy: 'score' as const, top, observe: () => {} };
-    const preloader = new Preloader(registry, usage, new MemoryBudget(100, 0), report, options);
+    const preloader = new Preloader(registry, usage, new MemoryBudget(100), report, options);
     service = new ModelsService(registry, preloader, usage, report, { cron: '* * * * *', top });
   }
 

@@ -1,0 +1,87 @@
+import type { FromRunner, RunnerSettings, TextUpdate } from '@muse/core/models/runner-messages.js';
+import { loadLanguageModel } from '@muse/engine/load-language-model.js';
+import { fakeLanguageModel, FakeStepModel } from '../../../test/support/fakes/fake-language-model.js';
+import { turn } from '../../../test/support/fakes/listen.js';
+import { aTextRequest } from '../../../test/support/fakes/samples.js';
+import { Runner } from './runner.js';
+
+jest.mock('@muse/engine/load-language-model.js', () => ({ loadLanguageModel: jest.fn() }));
+
+const settings: RunnerSettings = {
+  directory: '/x',
+  dtype: 'q8',
+  contextLength: 64,
+  threads: 1,
+  maxBatchSize: 3,
+  prefillChunk: 8,
+  prefixCacheBytes: 0,
+  speculate: false,
+};
+const request = aTextRequest('tea', { maxTokens: 5 });
+
+describe('Runner', () => {
+  let sent: FromRunner[];
+  let runner: Runner;
+
+  beforeEach(async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+    jest.mocked(loadLanguageModel).mockResolvedValue(fakeLanguageModel(new FakeStepModel(3)));
+    sent = [];
+    runner = new Runner((message) => sent.push(message));
+    runner.receive({ type: 'load', settings });
+    await turn();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Lets the engine work until a text has ended. */
+  async function finish(): Promise<void> {
+    const ends = (update: TextUpdate): boolean => 'event' in update && update.event.type === 'finished';
+    while (!sent.some((message) => message.type === 'updates' && message.updates.some(ends))) await turn();
+  }
+
+  it('says how many texts it writes together when it has loaded', () => {
+    expect(sent).toEqual([{ type: 'loaded', slots: 3 }]);
+  });
+
+  it('says why where it cannot load, and the cause for the log', async () => {
+    jest.mocked(loadLanguageModel).mockRejectedValue(new Error('/secret'));
+    runner.receive({ type: 'load', settings });
+    await turn();
+    const failure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
+    expect(sent.at(-1)).toEqual({ type: 'load_failed', failure, log: 'Error: /secret' });
+  });
+
+  it('says that it is alive while there is work and no news, and else nothing', async () => {
+    jest.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(1);
+    runner.receive({ type: 'generate', id: 7, request });
+    jest.advanceTimersByTime(250);
+    expect(sent.slice(1)).toEqual([{ type: 'alive' }]);
+    await finish();
+    const { length } = sent;
+    jest.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(length);
+  });
+
+  it('needs no further word where there were news', async () => {
+    runner.receive({ type: 'generate', id: 7, request: { ...request, maxTokens: 50 } });
+    while (sent.length < 3) await turn();
+    const { length } = sent;
+    jest.advanceTimersByTime(250);
+    expect(sent).toHaveLength(length);
+    jest.advanceTimersByTime(250);
+    expect(sent.slice(length)).toEqual([{ type: 'alive' }]);
+  });
+
+  it('is silent about a text that was cancelled', async () => {
+    runner.receive({ type: 'generate', id: 7, request });
+    runner.receive({ type: 'cancel', id: 7 });
+    await turn();
+    const { length } = sent;
+    jest.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(length);
+  });
+});
