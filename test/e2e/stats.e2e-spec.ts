@@ -22,7 +22,7 @@ describe('GET /api/v1/stats', () => {
         available_models: 1,
         loaded_models: 1,
         current_model: 'muse-mini',
-        memory: { api_bytes: expect.any(Number) },
+        memory: { api_bytes: expect.any(Number), model_bytes: { 'muse-mini': expect.any(Number) } },
       },
       streaming_stats: { active_sessions: 0, total_streaming_requests: 0, average_streaming_time: 0 },
       batch_stats: { total_batch_requests: 0, batch_methods: {}, parallel_processing_enabled: true },
@@ -92,6 +92,7 @@ describe('GET /api/v1/stats/stream', () => {
         'time_to_first_token',
         'prompt_tokens',
         'cached_prompt_tokens',
+        'memory_bytes',
       ]);
     }
   });

@@ -43,7 +43,7 @@ describe('Runner', () => {
   }
 
   it('says how many texts it writes together when it has loaded', () => {
-    expect(sent).toEqual([{ type: 'loaded', slots: 3 }]);
+    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: expect.any(Number) }]);
   });
 
   it('says why where it cannot load, and the cause for the log', async () => {

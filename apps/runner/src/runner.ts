@@ -14,12 +14,16 @@ import type { Subscription } from 'rxjs';
 /** Milliseconds between two looks whether there was something to say; much less than any STEP_TIMEOUT. */
 const pulse = 250;
 
+/** Bytes by which the memory has to change to be worth a message. */
+const noticeable = 2 ** 20;
+
 /** Speaks with the service: messages in, an engine behind, and one message out for everything that a step brought. */
 export class Runner {
   private engine?: Engine;
   private readonly texts = new Map<number, Subscription>();
   private outbox: TextUpdate[] = [];
   private hasSpoken = false;
+  private toldMemory = 0;
 
   constructor(private readonly send: (message: FromRunner) => void) {
     // Unref: a process that nobody speaks with has to end by itself, even before it hears that.
@@ -41,7 +45,8 @@ export class Runner {
     try {
       const language = await loadLanguageModel(settings);
       this.engine = new Engine(language, settings);
-      this.send({ type: 'loaded', slots: language.model.slots });
+      this.toldMemory = process.memoryUsage.rss();
+      this.send({ type: 'loaded', slots: language.model.slots, memory: this.toldMemory });
     } catch (error) {
       const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
       this.send({ type: 'load_failed', failure, log: String(error) });
@@ -81,6 +86,14 @@ export class Runner {
   private beat(): void {
     if (this.texts.size > 0 && !this.hasSpoken) this.send({ type: 'alive' });
     this.hasSpoken = false;
+    if (this.engine !== undefined) this.tellMemory();
+  }
+
+  private tellMemory(): void {
+    const memory = process.memoryUsage.rss();
+    if (Math.abs(memory - this.toldMemory) < noticeable) return;
+    this.toldMemory = memory;
+    this.send({ type: 'memory', memory });
   }
 
   private flush(): void {

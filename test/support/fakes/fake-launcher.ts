@@ -18,6 +18,7 @@ export interface FakeText {
 export class FakeRunner extends ModelRunner {
   readonly texts: FakeText[] = [];
   override silence = 0;
+  override memory = 0;
   override readonly exited: Promise<void>;
   stopped = false;
   private exit: () => void;

@@ -126,9 +126,11 @@ describe('ProcessLauncher', () => {
       const plan = { threads: 1, maxBatchSize: 2, prefillChunk: 3 };
       const settings = { directory, dtype, contextLength, ...plan, prefixCacheBytes: 4, speculate: false };
       expect(child.sent).toEqual([{ type: 'load', settings }]);
-      child.say({ type: 'loaded', slots: 2 });
+      child.say({ type: 'loaded', slots: 2, memory: 1000 });
       const runner = await launching;
-      expect([runner.silence, runner.slots, child.signals]).toEqual([0, 2, []]);
+      expect([runner.silence, runner.slots, runner.memory, child.signals]).toEqual([0, 2, 1000, []]);
+      child.say({ type: 'memory', memory: 3000 });
+      expect(runner.memory).toBe(3000);
       await runner.stop();
       expect(child.signals).toEqual(['SIGKILL']);
     });
@@ -176,14 +178,14 @@ describe('ProcessLauncher', () => {
     it('leaves no process where it shall stop before it begins', async () => {
       const launching = launch(AbortSignal.abort());
       // Whoever forks now has loaded a moment later.
-      child.say({ type: 'loaded', slots: 2 });
+      child.say({ type: 'loaded', slots: 2, memory: 1000 });
       await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
       expect(jest.mocked(fork).mock.calls.length).toBe(child.signals.length);
     });
 
     it('brings a runner that passes requests, updates and hang-ups, each to its own', async () => {
       const launching = launch();
-      child.say({ type: 'loaded', slots: 2 });
+      child.say({ type: 'loaded', slots: 2, memory: 1000 });
       const runner = await launching;
       const heard = [1, 2, 3].map(() => listen(runner.generate(aTextRequest())));
       expect(child.sent.slice(1)).toEqual([0, 1, 2].map((id) => ({ type: 'generate', id, request: aTextRequest() })));
@@ -219,7 +221,7 @@ describe('ProcessLauncher', () => {
       beforeEach(async () => {
         jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
         const launching = launch();
-        child.say({ type: 'loaded', slots: 2 });
+        child.say({ type: 'loaded', slots: 2, memory: 1000 });
         const runner = await launching;
         // Years without work are no silence.
         jest.advanceTimersByTime(100_000);

@@ -5,7 +5,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
 import { type ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
-import type { FromRunner, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
+import type { FromRunner, LoadedModel, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
 import { filter, firstValueFrom, fromEvent, map, race, timer } from 'rxjs';
 import { RunnerProcess } from './runner-process.js';
 
@@ -66,10 +66,10 @@ export class ProcessLauncher extends RunnerLauncher {
     child.on('error', (error) => this.options.log(`${entry.key}: ${error.message}`));
     const outcome = this.outcomeOf(child, entry, signal);
     child.send({ type: 'load', settings: this.settingsFor(entry) } satisfies ToRunner);
-    const slots = await outcome;
-    if (typeof slots === 'number') return new RunnerProcess(child, slots, this.options.stepTimeout);
+    const loaded = await outcome;
+    if (!(loaded instanceof MuseError)) return new RunnerProcess(child, loaded, this.options.stepTimeout);
     child.kill('SIGKILL');
-    throw slots;
+    throw loaded;
   }
 
   private settingsFor(entry: CatalogEntry): RunnerSettings {
@@ -79,8 +79,8 @@ export class ProcessLauncher extends RunnerLauncher {
     return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate };
   }
 
-  /** How loading ends, whichever comes first: with the slots of the model where it went well. */
-  private outcomeOf(child: ChildProcess, { key }: CatalogEntry, signal: AbortSignal): Promise<MuseError | number> {
+  /** How loading ends, whichever comes first: with what the runner says of itself where it went well. */
+  private outcomeOf(child: ChildProcess, { key }: CatalogEntry, signal: AbortSignal): Promise<MuseError | LoadedModel> {
     const { loadTimeout, log } = this.options;
     const failed = (detail: string, cause: string): MuseError => {
       log(`${key}: ${cause}`);
@@ -92,7 +92,7 @@ export class ProcessLauncher extends RunnerLauncher {
           // Node hands over the message and a handle.
           map((sent) => (sent as [FromRunner])[0]),
           filter((message) => message.type === 'loaded' || message.type === 'load_failed'),
-          map((message) => (message.type === 'loaded' ? message.slots : failed(message.failure.detail, message.log))),
+          map((message) => (message.type === 'loaded' ? message : failed(message.failure.detail, message.log))),
         ),
         fromEvent(child, 'exit').pipe(
           map(() => failed(`The process of ${key} ended while it loaded.`, 'exit in load')),

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { ModelRunner } from '@muse/core/models/model-runner.js';
-import type { FromRunner, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
+import type { FromRunner, LoadedModel, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { Observable, type Subscriber } from 'rxjs';
 
@@ -19,12 +19,12 @@ export class RunnerProcess extends ModelRunner {
 
   /**
    * @param child has answered `loaded`
-   * @param room texts that it writes together
+   * @param model what it said of itself then
    * @param patience seconds without a sign of life, while there is work, after which the process counts as hung
    */
   constructor(
     private readonly child: ChildProcess,
-    private readonly room: number,
+    private model: LoadedModel,
     private readonly patience: number,
   ) {
     super();
@@ -34,7 +34,11 @@ export class RunnerProcess extends ModelRunner {
   }
 
   override get slots(): number {
-    return this.gone || !this.child.connected ? 0 : this.room;
+    return this.gone || !this.child.connected ? 0 : this.model.slots;
+  }
+
+  override get memory(): number {
+    return this.gone ? 0 : this.model.memory;
   }
 
   override get silence(): number {
@@ -66,6 +70,7 @@ export class RunnerProcess extends ModelRunner {
 
   private receive(message: FromRunner): void {
     this.lastSign = performance.now();
+    if (message.type === 'memory') this.model = { ...this.model, memory: message.memory };
     if (message.type !== 'updates') return;
     for (const update of message.updates) this.pass(update);
   }

@@ -70,6 +70,11 @@ export class ManagedModel {
     return this.secondsToLoad;
   }
 
+  /** Bytes of memory that its runners hold; 0 while it is not loaded. */
+  get memory(): number {
+    return this.runner?.memory ?? 0;
+  }
+
   /** Seconds without a sign of life while there is work. */
   get silence(): number {
     return this.runner?.silence ?? 0;

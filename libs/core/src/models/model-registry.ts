@@ -105,6 +105,11 @@ export class ModelRegistry {
     return this.models.get(key)?.load ?? 0;
   }
 
+  /** Bytes of memory that the runners of a model hold. */
+  memoryOf(key: string): number {
+    return this.models.get(key)?.memory ?? 0;
+  }
+
   statusOf(key: string): ModelStatus {
     return this.models.get(key)?.status ?? 'not_loaded';
   }

@@ -10,6 +10,9 @@ export abstract class ModelRunner {
   /** Texts that the model can write at the same time; further ones wait. 0 when it is gone. */
   abstract readonly slots: number;
 
+  /** Bytes of memory that the model holds, as last heard. */
+  abstract readonly memory: number;
+
   /** Seconds since the model last gave a sign of life (a step came to its end) while it had work; 0 while it has none. */
   abstract readonly silence: number;
 

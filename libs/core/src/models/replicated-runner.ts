@@ -33,6 +33,10 @@ export class ReplicatedRunner extends ModelRunner {
     return this.replicas.runners.reduce((sum, { slots }) => sum + slots, 0);
   }
 
+  override get memory(): number {
+    return this.replicas.runners.reduce((sum, { memory }) => sum + memory, 0);
+  }
+
   /** That of the runner that is silent for longest: a hung one keeps its texts from being written. */
   override get silence(): number {
     return Math.max(0, ...this.replicas.runners.map(({ silence }) => silence));

@@ -20,6 +20,14 @@ export type ToRunner =
   | { type: 'generate'; id: number; request: TextRequest }
   | { type: 'cancel'; id: number };
 
+/** What a runner is when its model is there. */
+export interface LoadedModel {
+  /** Texts that it writes together. */
+  slots: number;
+  /** Bytes of memory that the process holds. */
+  memory: number;
+}
+
 export interface RunnerFailure {
   code: ErrorCode;
   detail: string;
@@ -33,7 +41,9 @@ export type TextUpdate = { id: number; event: TextEvent } | { id: number; failur
  * end and bring nothing to tell, as within a long prompt.
  */
 export type FromRunner =
-  | { type: 'loaded'; slots: number }
+  | ({ type: 'loaded' } & LoadedModel)
   | { type: 'load_failed'; failure: RunnerFailure; log: string }
   | { type: 'updates'; updates: readonly TextUpdate[] }
-  | { type: 'alive' };
+  | { type: 'alive' }
+  /** What the process holds in memory now; comes when that has changed. */
+  | { type: 'memory'; memory: number };

@@ -5,6 +5,9 @@ const counts = { type: 'object', additionalProperties: { type: 'integer' } } as 
 export class MemoryDto {
   /** Resident memory of the service itself, without the runners. */
   api_bytes: number;
+  /** Resident memory of the runners, by the key of their model. */
+  @ApiProperty(counts)
+  model_bytes: Record<string, number>;
 }
 
 export class ModelStatsDto {

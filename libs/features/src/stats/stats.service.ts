@@ -59,6 +59,7 @@ export class StatsService {
         time_to_first_token: figures.timeToFirstToken,
         prompt_tokens: figures.promptTokens,
         cached_prompt_tokens: figures.cachedPromptTokens,
+        memory_bytes: this.registry.memoryOf(key),
       },
     ]);
     return {
@@ -76,8 +77,12 @@ export class StatsService {
       available_models: models.filter(({ available }) => available).length,
       loaded_models: models.filter(({ status }) => status === 'loaded').length,
       current_model: this.registry.currentModel,
-      memory: { api_bytes: process.memoryUsage.rss() },
+      memory: { api_bytes: process.memoryUsage.rss(), model_bytes: this.memoryOfModels() },
     };
+  }
+
+  private memoryOfModels(): Record<string, number> {
+    return Object.fromEntries(this.registry.loadedKeys().map((key) => [key, this.registry.memoryOf(key)]));
   }
 
   private streaming(counters: ReadonlyMap<string, number>): StreamingStatsDto {
