@@ -32,7 +32,7 @@ describe('readConfig', () => {
       MAX_BATCH_SIZE: 'auto',
       MAX_QUEUE_SIZE: 256,
       PREFILL_CHUNK: 'auto',
-      PREFIX_CACHE_SIZE: 256,
+      PREFIX_CACHE_SIZE: 128,
       SPECULATION: false,
       RUNNERS_PER_MODEL: 'auto',
       RUNNER_THREADS: 'auto',

@@ -55,7 +55,7 @@ export const variables = {
     reason: 'Prompt tokens that are read between two steps of the running streams; auto for 128.',
   }),
   PREFIX_CACHE_SIZE: integer({
-    default: 256,
+    default: 128,
     min: 0,
     max: 1_000_000,
     reason:
