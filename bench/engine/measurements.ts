@@ -1,9 +1,10 @@
 import { medians } from './statistics.js';
 
 /**
- * `ours` serves exact 8 bit weights and `dynamic` the format that also rounds activations; `raw` is ONNX Runtime alone.
+ * `ours` serves exact 8 bit weights and `dynamic` the format that also rounds activations; `llama` decodes its texts in step,
+ * which is the best that it can do, and `llama-free` as node-llama-cpp does by itself; `raw` is ONNX Runtime alone.
  */
-export const serverNames = ['ours', 'dynamic', 'transformers', 'llama', 'raw'] as const;
+export const serverNames = ['ours', 'dynamic', 'transformers', 'llama', 'llama-free', 'raw'] as const;
 export type ServerName = (typeof serverNames)[number];
 
 export type Figures = Record<string, number>;

@@ -33,6 +33,21 @@ export function useOfTree(root: number): TreeUse {
   };
 }
 
+const idleWindow = 100;
+
+/** Resolves when a process and everything that it started compute no more, with the milliseconds until then. */
+export async function untilIdle(root: number): Promise<number> {
+  const started = performance.now();
+  for (let before = useOfTree(root).cpuSeconds; ;) {
+    const elapsed = performance.now() - started;
+    await new Promise((resolve) => setTimeout(resolve, idleWindow));
+    const { cpuSeconds } = useOfTree(root);
+    // One tick may be a timer or a garbage collection.
+    if (cpuSeconds - before <= 1.5 / ticks) return elapsed;
+    before = cpuSeconds;
+  }
+}
+
 function readStat(pid: string): Stat[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { LoadFigures } from './load.js';
 import type { RawFigures, RawRequest } from './peers/raw-loop.js';
 import { peerFile } from './servers.js';
-import { percentile } from './statistics.js';
+import { medians, percentile } from './statistics.js';
 
 /** ONNX Runtime alone in a process of its own. */
 export class RawProcess {
@@ -13,8 +13,14 @@ export class RawProcess {
     this.child = fork(peerFile('raw-loop'), [graphFile, String(threads)]);
   }
 
-  /** What a load of as many rows came to; what it has no word for is NaN. */
-  async measure(request: RawRequest): Promise<LoadFigures> {
+  /** What writing as many texts together comes to, the median of some runs; what it has no word for is NaN. */
+  async measure(request: RawRequest, runs: number): Promise<LoadFigures> {
+    const measured: LoadFigures[] = [];
+    for (let run = 0; run < runs; run += 1) measured.push(await this.run(request));
+    return medians(measured);
+  }
+
+  private async run(request: RawRequest): Promise<LoadFigures> {
     const answer = once(this.child, 'message');
     this.child.send(request);
     const [{ total, firstToken, gaps, cpuSeconds }] = (await answer) as [RawFigures];

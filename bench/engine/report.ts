@@ -6,6 +6,7 @@ const titles: Record<ServerName, string> = {
   dynamic: 'this service, dynamic 8 bit',
   transformers: 'transformers.js and Express',
   llama: 'llama.cpp Q8_0 and Express',
+  'llama-free': 'the same as node-llama-cpp batches',
   raw: 'ONNX Runtime alone',
 };
 
@@ -75,13 +76,13 @@ function otherSections(measured: Measurements): string[] {
     const figures = measured.of('hang-up', server);
     return figures === undefined
       ? []
-      : [[titles[server], number(figures.freeAfter), number(figures.step), number(figures.steps)]];
+      : [[titles[server], ...[figures.freeAfter, figures.step, figures.steps, figures.worksOn].map(number)]];
   });
   const prefix = measured.of('prefix', 'ours');
   return [
     ...section('Two cores, 8 clients', loadHead, rowsOf('cores', 8)),
     ...section('One stream whose answer stands in its prompt', loadHead, rowsOf('repeat', 1)),
-    ...section('Slot free after a hang-up', ['server', 'ms', 'a step, ms', 'steps'], hangUps),
+    ...section('After a hang-up', ['server', 'slot free after, ms', 'a step, ms', 'steps', 'computes on, ms'], hangUps),
     ...section(
       'First token of 512, the first 448 read before',
       ['cold, ms', 'warm, ms', 'warm / cold'],

@@ -25,7 +25,7 @@ const measurements = new Measurements();
 const places = {
   root,
   models: ensureModels(root),
-  llama: options.servers.includes('llama') ? await installLlama(root) : '',
+  llama: options.servers.some((server) => server.startsWith('llama')) ? await installLlama(root) : '',
 };
 const started = new Date();
 for (const name of options.scenarios) await scenarios[name]({ places, options, measurements });

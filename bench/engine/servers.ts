@@ -65,10 +65,17 @@ export const startOurs: StartServer = async ({ root, models }, options) => {
   return { ...server, stop };
 };
 
-export const startLlama: StartServer = ({ models, llama }, { model = 'bench', threads = 1, slots }) =>
-  start(peerDialect, {
-    args: [peerFile('llama-server'), llama, models.gguf(model), String(threads), String(slots), String(contextLength)],
-  });
+/** llama.cpp, its texts in step; see peers/lockstep.ts. */
+export const startLlama: StartServer = (places, options) => startLlamaAt('lockstep', places, options);
+
+/** llama.cpp as node-llama-cpp batches by itself. */
+export const startFreeLlama: StartServer = (places, options) => startLlamaAt('free', places, options);
+
+function startLlamaAt(pace: string, { models, llama }: Places, options: ServerOptions): Promise<RunningServer> {
+  const { model = 'bench', threads = 1, slots } = options;
+  const numbers = [threads, slots, contextLength].map(String);
+  return start(peerDialect, { args: [peerFile('llama-server'), llama, models.gguf(model), ...numbers, pace] });
+}
 
 export const startTransformers: StartServer = ({ models }, { model = 'bench', dtype = 'int8', threads = 1 }) =>
   start(peerDialect, { args: [peerFile('transformers-server'), models.directory(model), dtype, String(threads)] });

@@ -22,9 +22,7 @@ export function postForEvents(url: string, body: unknown, onEvent: (event: Timed
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) };
     const onFailure = (error: Error): void => (hungUp ? resolve() : reject(error));
     sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
-      response.on('error', onFailure).on('end', resolve);
-      if (response.statusCode === 200) readEvents(response, onEvent);
-      else readFailure(response, reject);
+      readEvents(response, onEvent).then(resolve, onFailure);
     });
     sent.on('error', onFailure).end(json);
   });
@@ -35,18 +33,13 @@ export function postForEvents(url: string, body: unknown, onEvent: (event: Timed
   return { ended, hangUp };
 }
 
-function readEvents(response: IncomingMessage, onEvent: (event: TimedEvent) => void): void {
+async function readEvents(response: IncomingMessage, onEvent: (event: TimedEvent) => void): Promise<void> {
   let rest = '';
-  response.setEncoding('utf8').on('data', (text: string) => {
+  for await (const text of response.setEncoding('utf8') as AsyncIterable<string>) {
     const at = performance.now();
+    if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${text}`);
     const lines = (rest + text).split('\n');
     rest = lines.pop()!;
     for (const line of lines) if (line.startsWith('data:')) onEvent({ data: JSON.parse(line.slice(5)), at });
-  });
-}
-
-function readFailure(response: IncomingMessage, reject: (error: Error) => void): void {
-  let text = '';
-  response.setEncoding('utf8').on('data', (part: string) => (text += part));
-  response.on('end', () => reject(new Error(`${response.statusCode}: ${text}`)));
+  }
 }

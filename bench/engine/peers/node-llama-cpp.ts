@@ -8,20 +8,24 @@ interface Llama {
 }
 
 interface LlamaModel {
-  createContext(options: { sequences: number; contextSize: number; threads: number }): Promise<LlamaContext>;
+  createContext(options: {
+    sequences: number;
+    contextSize: number;
+    threads: number;
+    batching: { itemPrioritizationStrategy?: 'firstInFirstOut' };
+  }): Promise<LlamaContext>;
   tokenize(text: string): number[];
   detokenize(tokens: readonly number[]): string;
 }
 
 interface LlamaContext {
-  readonly sequencesLeft: number;
   getSequence(): LlamaSequence;
 }
 
-export interface LlamaSequence {
+interface LlamaSequence {
   evaluate(
     tokens: readonly number[],
     options: { temperature: number; yieldEogToken: boolean },
   ): AsyncGenerator<number, void>;
-  dispose(): void;
+  clearHistory(): Promise<void>;
 }

@@ -4,7 +4,14 @@ import type { ServerName } from '../measurements.js';
 import { type LoadFigures, measureLoad } from '../load.js';
 import { promptOf } from '../prompts.js';
 import { RawProcess } from '../raw-process.js';
-import { type Places, type RunningServer, startLlama, startOurs, startTransformers } from '../servers.js';
+import {
+  type Places,
+  type RunningServer,
+  startFreeLlama,
+  startLlama,
+  startOurs,
+  startTransformers,
+} from '../servers.js';
 import { type Bench, newTokens, promptTokens, type Scenario } from './scenario.js';
 
 /** A server under load; answers undefined for a number of clients that is not measured. */
@@ -40,7 +47,7 @@ export const load: Scenario = async (bench) => {
 /** Most goals are set at 1 and 8 clients; with more, a plain server only takes longer. */
 function roundsOf(server: ServerName, clients: number): number {
   if (clients <= 8) return Infinity;
-  return server === 'transformers' ? 1 : 2;
+  return server === 'ours' || server === 'llama' ? 2 : 1;
 }
 
 async function startContenders({ places, options }: Bench): Promise<[ServerName, Contender][]> {
@@ -60,12 +67,16 @@ async function startContender(server: ServerName, places: Places, clients: reado
       return contender(await startOurs(places, { slots, dtype: 'q8' }));
     case 'llama':
       return contender(await startLlama(places, { slots }));
+    case 'llama-free': {
+      const free = contender(await startFreeLlama(places, { slots }));
+      return { ...free, measure: (count, seed) => (count === 8 ? free.measure(count, seed) : undefined) };
+    }
     case 'transformers':
       return contender(await startTransformers(places, { slots }));
     case 'raw': {
       const raw = new RawProcess(join(places.models.directory('bench'), 'onnx', graphFiles.int8), 1);
       const measure = (rows: number) =>
-        rawRows.includes(rows) ? raw.measure({ rows, promptTokens, newTokens }) : undefined;
+        rawRows.includes(rows) ? raw.measure({ rows, promptTokens, newTokens }, requestsOf(rows)) : undefined;
       return { measure, stop: () => raw.stop() };
     }
   }
@@ -75,11 +86,16 @@ function contender(server: RunningServer): Contender {
   return { measure: (clients, seed) => standardLoad(server, clients, seed), stop: () => server.stop() };
 }
 
+/** Texts that a client asks for, one after the other. */
+function requestsOf(clients: number): number {
+  if (clients === 1) return 3;
+  return clients <= 8 ? 2 : 1;
+}
+
 /** 128 tokens of prompt and 64 new ones, every prompt another. */
 export async function standardLoad(server: RunningServer, clients: number, seed: number): Promise<LoadFigures> {
   const wish = (index: number) => ({ prompt: promptOf(server.dialect, promptTokens, seed * 100 + index), newTokens });
-  const requests = clients === 1 ? 3 : clients <= 8 ? 2 : 1;
-  const figures = await measureLoad(server, { clients, requests, wish });
+  const figures = await measureLoad(server, { clients, requests: requestsOf(clients), wish });
   if (figures.promptTokens !== promptTokens) throw new Error(`A prompt had ${figures.promptTokens} tokens.`);
   return figures;
 }
