@@ -1,0 +1,33 @@
+import { useOfTree } from '../process-tree.js';
+import { type RunningServer, startLlama, startOurs } from '../servers.js';
+import { standardLoad } from './load.js';
+import type { Scenario } from './scenario.js';
+
+const clients = 8;
+
+/** Two cores for the model: two runners of one thread against llama.cpp with two threads. */
+export const cores: Scenario = async ({ places, options, measurements }) => {
+  if (!options.servers.includes('llama')) return;
+  const ours = await startOurs(places, { slots: clients, runners: 2 });
+  let llama: RunningServer | undefined;
+  try {
+    // The service itself and its runners.
+    if (useOfTree(ours.pid).processes < 3) {
+      console.log('cores: left out, because this service started one runner only.');
+      return;
+    }
+    llama = await startLlama(places, { slots: clients, threads: 2 });
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const [name, server] of [
+        ['ours', ours],
+        ['llama', llama],
+      ] as const) {
+        const figures = await standardLoad(server, clients, 500_000 + round);
+        measurements.add({ scenario: 'cores', server: name, clients, figures });
+      }
+    }
+  } finally {
+    await ours.stop();
+    await llama?.stop();
+  }
+};
