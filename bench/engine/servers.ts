@@ -22,6 +22,10 @@ export interface ServerOptions {
   threads?: number;
   /** Processes that share the work; this service only. */
   runners?: number;
+  /** Whether a single text is guessed ahead; this service only. */
+  speculate?: boolean;
+  /** Whether beginnings of prompts are remembered; this service only. Off, so that every prompt is read. */
+  prefixCache?: boolean;
   /** Texts that are written together. */
   slots: number;
 }
@@ -52,6 +56,8 @@ export const startOurs: StartServer = async ({ root, models }, options) => {
       MAX_BATCH_SIZE: String(slots),
       RUNNER_THREADS: String(threads),
       RUNNERS_PER_MODEL: String(runners),
+      SPECULATION: String(options.speculate ?? false),
+      PREFIX_CACHE_SIZE: options.prefixCache === true ? '128' : '0',
       PRELOAD_TOP_MODELS: '0',
       // A text's chunks leave one by one, so that tokens can be timed; no answer comes from an earlier one.
       STREAMING_DELAY: '0',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { useOfTree } from '../process-tree.js';
 import { type RunningServer, startLlama, startOurs } from '../servers.js';
 import { standardLoad } from './load.js';
@@ -11,11 +12,8 @@ export const cores: Scenario = async ({ places, options, measurements }) => {
   const ours = await startOurs(places, { slots: clients, runners: 2 });
   let llama: RunningServer | undefined;
   try {
-    // The service itself and its runners.
-    if (useOfTree(ours.pid).processes < 3) {
-      console.log('cores: left out, because this service started one runner only.');
-      return;
-    }
+    // The service itself and its runners: the model is there with the first, the second follows.
+    while (useOfTree(ours.pid).processes < 3) await setTimeout(100);
     llama = await startLlama(places, { slots: clients, threads: 2 });
     for (let round = 0; round < options.rounds; round += 1) {
       for (const [name, server] of [

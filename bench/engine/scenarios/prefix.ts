@@ -10,7 +10,7 @@ const times = 5;
 
 /** Prompts of 512 tokens of which the service has read the first 448 before, against those that begin anew. */
 export const prefix: Scenario = async ({ places, measurements }) => {
-  const server = await startOurs(places, { slots: 4 });
+  const server = await startOurs(places, { slots: 4, prefixCache: true });
   const { before, after } = server.dialect.templateTokens;
   const firstToken = async (beginning: string, seed: number): Promise<number> => {
     const prompt = beginning + randomText(total - shared - after, seed);

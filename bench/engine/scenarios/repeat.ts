@@ -6,7 +6,7 @@ import { newTokens, promptTokens, type Scenario } from './scenario.js';
 
 /** One stream whose answer stands in its prompt, as where a text is edited or summed up. */
 export const repeat: Scenario = async ({ places, options, measurements }) => {
-  const ours = await startOurs(places, { model: 'echo', slots: 1 });
+  const ours = await startOurs(places, { model: 'echo', slots: 1, speculate: true });
   let llama: RunningServer | undefined;
   try {
     if (options.servers.includes('llama')) llama = await startLlama(places, { model: 'echo', slots: 1 });
