@@ -166,7 +166,7 @@ class Corpus:
         parts, r = g.requests, rng.random()
         clause = f'{rng.choice([" ", " ", ", "])}{{clause}}' if rng.random() < 0.2 else ''
         if form is not None or r < 0.38:
-            core = rng.choice(parts['asks'])
+            core = choose(rng, parts['asks'], lambda p: form is None or '{wish}' in p)
             core = core[:-1].rstrip() + clause + core[len(core[:-1].rstrip()):] if core[-1] == '?' else core + clause
         elif r < 0.57:
             core = rng.choice(parts['questions'])

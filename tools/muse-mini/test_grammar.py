@@ -22,8 +22,9 @@ SLOTS = dict(
 
 PEOPLE = {'audience', 'thing', 'place', 'role'}
 REQUESTS = dict(
-    wishes=(24, set()), abouts=(20, {'topic'}), asks=(40, {'wish', 'about', 'topic'}), aims=(36, {'topic', 'audience', 'place'}),
-    questions=(20, {'aim', 'audience'}), statements=(36, {'topic', 'audience', 'place'}), bare=(24, set()), leads=(36, PEOPLE),
+    wishes=(24, set()), abouts=(20, {'topic'}), asks=(80, {'wish', 'about', 'topic', 'audience', 'thing', 'place'}),
+    aims=(50, {'topic', 'audience', 'place'}), questions=(20, {'aim', 'audience'}),
+    statements=(60, {'topic', 'audience', 'place'}), bare=(24, set()), leads=(48, PEOPLE),
     lead_ins=(16, PEOPLE), trails=(24, PEOPLE), clauses=(16, PEOPLE), places=(24, set()), roles=(24, set()),
     keywords=(15, {'topic', 'audience', 'place', 'bare', 'clause'}),
 )
