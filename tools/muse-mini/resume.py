@@ -48,3 +48,10 @@ def restore(folder=SHIPPED):
     WORK.mkdir(exist_ok=True)
     torch.save(model.state_dict(), CHECKPOINT)
     return tokenizer_of(folder)
+
+
+def blend(keep, folder=SHIPPED):
+    """Moves the trained checkpoint back towards the shipped weights by the share `keep`: what was learned anew stays for the
+    most part, and so does what the new training has begun to forget."""
+    trained, shipped = torch.load(CHECKPOINT), state_of(weights_of(folder))
+    torch.save({name: (1 - keep) * value + keep * shipped[name] for name, value in trained.items()}, CHECKPOINT)
