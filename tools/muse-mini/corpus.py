@@ -7,7 +7,10 @@ from collections import defaultdict
 from paths import GRAMMARS, PROMPTS
 
 LANGUAGES = ['de', 'en', 'it', 'fr', 'es']
+# The languages whose topics are spelled worst are practised most.
+SHARES = [1, 1, 1.2, 1.5, 1.5]
 AND = {'de': ' und ', 'en': ' and ', 'it': ' e ', 'fr': ' et ', 'es': ' y '}
+OF = {'de': ' aus ', 'en': ' of ', 'it': ' di ', 'fr': ' de ', 'es': ' de '}
 TOPIC = '\0'
 FOR = {'de': 'für ', 'en': 'for ', 'it': 'per ', 'fr': 'pour ', 'es': 'para '}
 
@@ -45,7 +48,9 @@ class Corpus:
     def __init__(self, pieces=()):
         self.grammars = {lang: Grammar(lang) for lang in LANGUAGES}
         self.pieces = list(pieces)
-        self.held_out = [entry['topic'].lower() for entry in json.loads(PROMPTS.read_text('utf8')) if entry['topic']]
+        unseen = [entry for entry in json.loads(PROMPTS.read_text('utf8')) if entry['topic']]
+        self.held_out = [entry['topic'].lower() for entry in unseen]
+        self.held_out_wordings = {wording(entry['prompt'].replace(entry['topic'], TOPIC)) for entry in unseen} - {wording(TOPIC)}
 
     # ---- topics
     def topic(self, rng, lang):
@@ -88,6 +93,8 @@ class Corpus:
             return one
         if r < 0.75:
             return one + AND[lang] + two
+        if r < 0.8:
+            return one + OF[lang] + two
         if r < 0.9:
             return f'{one}-{two}'
         return f'{one} {rng.choice(g.tails)}'
@@ -96,6 +103,8 @@ class Corpus:
         words = [g.spelling.word(rng) for _ in range(rng.choice([1, 1, 1, 2, 2, 3]))]
         upper = 0.85 if lang == 'de' else 0.35
         words = [w.capitalize() if rng.random() < upper else w for w in words]
+        if len(words) > 1 and rng.random() < 0.3:
+            words.insert(1, rng.choice([OF, AND])[lang].strip())
         r = rng.random()
         if r < 0.15:
             words[-1] += '-' + rng.choice(g.nouns)
@@ -116,38 +125,115 @@ class Corpus:
         return ' '.join(words)
 
     # ---- prompts
-    def prompt(self, rng, g, topic, form, tagged):
-        r = rng.random()
-        if form is not None:
-            pattern = rng.choice(g.format_prompts)
-        elif tagged and r < 0.42:
-            pattern = '{topic}'
-        else:
-            pattern = rng.choice(g.prompts)
-        if rng.random() < 0.02 and len(pattern) > 16:
-            pattern = typo(rng, pattern)
-        text = fill(pattern, dict(topic=TOPIC, **(form or {})))
-        if rng.random() < 0.06:
-            text += rng.choice(['.', '!', '?', '...'])
+    def prompt(self, rng, g, lang, topic, form, tagged):
+        while True:
+            text = self.asked(rng, g, lang, form, tagged)
+            # The evaluation's own wordings must not be learned either.
+            if wording(text) not in self.held_out_wordings:
+                break
         if rng.random() < 0.03:
             topic = rng.choice(['"{}"', '„{}“', '«{}»', "'{}'"]).format(topic)
         text = text.replace(TOPIC, topic)
-        if pattern != '{topic}':
-            if rng.random() < 0.12:
-                text = f'{rng.choice(g.openers)} {text}'
-            if rng.random() < 0.12:
-                text = f'{text}{"" if text[-1] in ".!?" else "."} {rng.choice(g.closers)}'
-        r = rng.random()
-        if r < 0.05:
+        if rng.random() < 0.05:
             spare = [rng.choice(g.first_steps + g.twists) for _ in range(rng.choice([1, 1, 2, 2, 3, 10]))]
             spare = [s for s in spare if '{' not in s]
             at = rng.randrange(2)
             text = ' '.join(spare + [text]) if at else ' '.join([text + ('' if text[-1] in '.!?' else '.')] + spare)
         return text
 
+    def asked(self, rng, g, lang, form, tagged):
+        """A way to ask, with TOPIC for the topic."""
+        r = rng.random()
+        if form is None and r < (0.36 if tagged else 0.06):
+            return TOPIC + (rng.choice(['.', '!', '?', '...']) if rng.random() < 0.06 else '')
+        if r < 0.52:
+            pattern = rng.choice(g.prompts if form is None else g.format_prompts)
+            if rng.random() < 0.02 and len(pattern) > 16:
+                pattern = typo(rng, pattern)
+            text = fill(pattern, dict(topic=TOPIC, **(form or {})))
+            if rng.random() < 0.06:
+                text += rng.choice(['.', '!', '?', '...'])
+        else:
+            text = self.request(rng, g, lang, form)
+        if rng.random() < 0.1:
+            text = f'{rng.choice(g.openers)} {text}'
+        if rng.random() < 0.1:
+            text = f'{text}{"" if text[-1] in ".!?" else "."} {rng.choice(g.closers)}'
+        return text
+
+    def request(self, rng, g, lang, form):
+        """A request put together from the grammar's parts: the topic is to be found in any sentence, not in known ones."""
+        parts, r = g.requests, rng.random()
+        clause = f'{rng.choice([" ", " ", ", "])}{{clause}}' if rng.random() < 0.2 else ''
+        if form is not None or r < 0.38:
+            core = choose(rng, parts['asks'], lambda p: form is None or '{wish}' in p)
+            core = core[:-1].rstrip() + clause + core[len(core[:-1].rstrip()):] if core[-1] == '?' else core + clause
+        elif r < 0.57:
+            core = rng.choice(parts['questions'])
+        elif r < 0.86:
+            core = rng.choice(parts['statements']) if r < 0.72 else self.told(rng, g)
+            core = '{bare} ' + core if rng.random() < 0.15 else core + ' {bare}' if rng.random() < 0.85 else core
+        else:
+            core = rng.choice(parts['keywords'])
+        text = self.expand(rng, g, core, form)
+        text = text if rng.random() < 0.2 else text[:1].upper() + text[1:]
+        if rng.random() < 0.12:
+            text = text.rstrip('.!? ')
+        if rng.random() < 0.12:
+            text = self.with_unknown_word(rng, g, text)
+        before, after = rng.random(), rng.random()
+        if before < 0.22:
+            lead = rng.choice(parts['leads']) if rng.random() < 0.7 else self.told(rng, g, False)
+            text = f'{self.expand(rng, g, lead)} {text}'
+        elif before < 0.32:
+            text = f"{self.expand(rng, g, rng.choice(parts['lead_ins']))} {text}"
+        if after < 0.18:
+            text += ('' if text[-1] in '.!?' else '.') + ' ' + sentence(self.expand(rng, g, rng.choice(parts['trails'])))
+        if lang == 'fr':
+            text = re.sub(r"\b([dD])e (?=[aeiouéèêà])", r"\1'", text)
+        if lang == 'en':
+            text = re.sub(r'\b([aA]) (?=[aeiou])', r'\1n ', text)
+        return text
+
+    def told(self, rng, g, about_topic=True):
+        """A sentence of an answer, told by the user: about the topic, or about something else."""
+        pool = g.pitches + g.benefits if about_topic else g.first_steps + g.hows + g.benefits
+        pattern = choose(rng, pool, lambda p: ('{topic}' in p) == about_topic)
+        category = rng.choice(list(g.categories.values()))
+        form, mechanism = rng.choice(category['formats']), rng.choice(category['mechanisms'])
+        values = form | mechanism | dict(topic='{topic}', audience2='{audience}', thing2='{thing}', audience='{audience}', thing='{thing}')
+        return sentence(fill(pattern, values))
+
+    def with_unknown_word(self, rng, g, text):
+        """A word of the request becomes one that does not exist: an unknown word need not be the topic."""
+        words = [match for match in re.finditer(r'\w{4,}', text) if TOPIC not in match.group()]
+        if len(words) < 3:
+            return text
+        at, word = rng.choice(words), g.spelling.word(rng)
+        return text[:at.start()] + (word.capitalize() if at.group()[0].isupper() else word) + text[at.end():]
+
+    def expand(self, rng, g, pattern, form=None):
+        parts = g.requests
+
+        def part(match):
+            slot = match.group(1)
+            if slot == 'topic':
+                return TOPIC
+            if slot == 'wish' and form is not None:
+                return form['indef']
+            if slot == 'place' and rng.random() < 0.2:
+                return parts['named_place'].replace('{word}', g.spelling.word(rng).capitalize())
+            lists = dict(
+                audience=g.audiences, thing=g.generic_things, wish=parts['wishes'], about=parts['abouts'], aim=parts['aims'],
+                bare=parts['bare'], clause=parts['clauses'], place=parts['places'], role=parts['roles'],
+            )
+            return self.expand(rng, g, rng.choice(lists[slot]))
+
+        return re.sub(r'\{(\w+)\}', part, pattern)
+
     # ---- ideas
     def sample(self, rng):
-        lang = rng.choice(LANGUAGES)
+        lang = rng.choices(LANGUAGES, SHARES)[0]
         g = self.grammars[lang]
         category = rng.choice(list(g.categories))
         shown = category
@@ -177,7 +263,7 @@ class Corpus:
                 topic = topic.lower()
             elif r < 0.08:
                 topic = topic.upper()
-            prompt = self.prompt(rng, g, topic, asked, tagged)
+            prompt = self.prompt(rng, g, lang, topic, asked, tagged)
             if rng.random() < 0.04 and '"' not in prompt:
                 prompt, topic = prompt.lower(), topic.lower()
         title, content = self.idea(rng, g, lang, cat, form, topic, things, tailed, level)
@@ -192,15 +278,22 @@ class Corpus:
         name = rng.choice(g.names['first']) + g.names['glue'] + rng.choice(g.names['second'])
         base = dict(form, topic=TOPIC, audience=a1, audience2=a2, thing=t1, thing2=t2, name=name, tagline=rng.choice(g.taglines))
         titles = g.wild_titles if (wild if level > 3 else False) else g.titles
-        title = choose(rng, titles, lambda p: not (tailed and '{audience}' in p))
+        varied = rng.random() < 0.4
+        title = choose(rng, titles, lambda p: not (tailed and '{audience}' in p) and (not varied or '{name}' in p or '{tagline}' in p))
         pitch = choose(rng, g.pitches, lambda p: not (tailed and TOPIC + ' ' + FOR[lang] in fill(p, base | m1)))
         how = rng.choice(g.hows)
-        step, twist, twist2 = rng.choice(g.first_steps), *rng.sample(g.twists, 2)
+        step, twist = rng.choice(g.first_steps), rng.choice(g.twists)
         ending = rng.choice(cat['benefits'] if rng.random() < 0.4 else g.benefits)
         if wild:
             plan = rng.choice([[0, 1, 3, 5], [0, 1, 3, 5], [0, 3, 5], [0, 1, 3], [0, 1, 3, 4, 5], [0, 3, 4, 5], [0, 1, 2, 3, 5]])
         else:
             plan = rng.choice([[0, 1, 2, 5], [0, 1, 2, 5], [0, 2, 5], [0, 1, 5], [0, 1, 2]])
+        half = len(g.twists) // 2
+        if 3 in plan and 4 in plan:
+            # Two twists come from two halves, so that a small network has no way to write the same one twice.
+            twist, twist2 = rng.choice(g.twists[:half]), rng.choice(g.twists[half:])
+        else:
+            twist2 = twist
         patterns = [(pitch, m1), (how, m2), (step, m1), (twist, m1), (twist2, m1), (ending, m1)]
         sentences = [sentence(fill(patterns[i][0], base | patterns[i][1])) for i in plan]
         return sentence(fill(title, base)).replace(TOPIC, topic), ' '.join(sentences).replace(TOPIC, topic)
@@ -212,6 +305,11 @@ def choose(rng, options, fits):
         if fits(option):
             return option
     return option
+
+
+def wording(text):
+    """What makes two wordings the same: not case, not punctuation."""
+    return ' '.join(re.sub(rf'[^\w{TOPIC}]+', ' ', text.lower()).split())
 
 
 def fill(pattern, values):

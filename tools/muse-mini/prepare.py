@@ -1,6 +1,7 @@
 """Corpus -> tokenizer -> token ids: writes .work/data.pkl."""
 import pickle
 import random
+import re
 from collections import Counter
 from multiprocessing import Pool
 
@@ -31,23 +32,28 @@ def learn_tokenizer():
 
 
 def encode_samples(job):
-    """(seed, count, merges, vocabulary) -> [(token ids, length of the prompt)]"""
-    seed, count, merges, vocabulary = job
+    """(seed, count, merges, vocabulary, cut) -> [(token ids, length of the prompt)]"""
+    seed, count, merges, vocabulary, cut = job
     rng, corpus, encoder = random.Random(seed), Corpus(bpe.pieces_of(vocabulary)), bpe.Encoder(vocabulary, merges)
     samples = []
     while len(samples) < count:
         user, title, content, *_ = corpus.sample(rng)
         prompt = [bpe.USER, *encoder.encode(' ' + user), bpe.ASSISTANT]
-        answer = [*encoder.encode(' ' + title + '\n' + content), bpe.END]
+        if rng.random() < cut:
+            answer = encoder.encode(' ' + title + '\n' + re.split(r'(?<=[.!?]) ', content)[0])
+        else:
+            answer = [*encoder.encode(' ' + title + '\n' + content), bpe.END]
         if len(prompt) + len(answer) <= LONGEST:
             samples.append((np.array(prompt + answer, np.int16), len(prompt)))
     return samples
 
 
-def prepare(count, seed=1000, tokenizer=None):
-    """tokenizer: (merges, vocabulary) to keep, for a model that goes on learning from a new corpus."""
+def prepare(count, seed=1000, tokenizer=None, cut=0.0):
+    """tokenizer: (merges, vocabulary) to keep, for a model that goes on learning from a new corpus.
+    cut: the share of answers of which only title and first sentence are kept: what the topic is, is decided there, and a
+    model that can write already sees twice as many prompts in the same time."""
     merges, vocabulary = tokenizer or learn_tokenizer()
-    jobs = [(seed + i, count // JOBS, merges, vocabulary) for i in range(JOBS)]
+    jobs = [(seed + i, count // JOBS, merges, vocabulary, cut) for i in range(JOBS)]
     with Pool(2) as pool:
         samples = sum(pool.map(encode_samples, jobs), [])
     random.Random(3).shuffle(samples)

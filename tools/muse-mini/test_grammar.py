@@ -5,7 +5,7 @@ import re
 import unittest
 from collections import Counter
 
-from corpus import LANGUAGES, Corpus
+from corpus import LANGUAGES, TOPIC, Corpus, wording
 from paths import GRAMMARS
 
 LEAST = dict(
@@ -20,6 +20,15 @@ SLOTS = dict(
     tails=set(), openers=set(), closers=set(), topic_phrases=set(), nouns=set(), taglines=set(), audiences=set(), generic_things=set(),
 )
 
+PEOPLE = {'audience', 'thing', 'place', 'role'}
+REQUESTS = dict(
+    wishes=(24, set()), abouts=(20, {'topic'}), asks=(80, {'wish', 'about', 'topic', 'audience', 'thing', 'place'}),
+    aims=(50, {'topic', 'audience', 'place'}), questions=(20, {'aim', 'audience'}),
+    statements=(60, {'topic', 'audience', 'place'}), bare=(24, set()), leads=(48, PEOPLE),
+    lead_ins=(16, PEOPLE), trails=(24, PEOPLE), clauses=(16, PEOPLE), places=(24, set()), roles=(24, set()),
+    keywords=(15, {'topic', 'audience', 'place', 'bare', 'clause'}),
+)
+
 
 class GrammarTest(unittest.TestCase):
     def test_every_language(self):
@@ -29,6 +38,18 @@ class GrammarTest(unittest.TestCase):
                 self.check_counts(grammar)
                 for key, allowed in SLOTS.items():
                     self.check_texts(key, grammar[key], allowed)
+                self.check_requests(grammar['requests'])
+
+    def check_requests(self, requests):
+        self.assertEqual(set(requests), {*REQUESTS, 'named_place'})
+        self.assertIn('{word}', requests['named_place'])
+        for key, (least, allowed) in REQUESTS.items():
+            self.assertGreaterEqual(len(requests[key]), least, key)
+            self.check_texts(key, requests[key], allowed)
+        for key in ('abouts', 'aims', 'statements', 'keywords'):
+            self.assertTrue(all('{topic}' in text for text in requests[key]), key)
+        self.assertTrue(all('{about}' in text or '{topic}' in text for text in requests['asks']))
+        self.assertTrue(all('{aim}' in text for text in requests['questions']))
 
     def check_counts(self, grammar):
         for key, least in LEAST.items():
@@ -68,6 +89,29 @@ class CorpusTest(unittest.TestCase):
                 self.assertNotIn('  ', title + content)
                 sentences = re.split(r'(?<=[.!?]) ', content)
                 self.assertEqual(len(sentences), len(set(sentences)))
+
+    def test_each_request_names_the_topic_once_and_is_no_wording_of_the_evaluation(self):
+        corpus, rng = Corpus(), random.Random(5)
+        for language, grammar in corpus.grammars.items():
+            for _ in range(400):
+                text = corpus.prompt(rng, grammar, language, 'Fjordquark', None, True)
+                with self.subTest(text=text):
+                    self.assertEqual(text.count('Fjordquark'), 1)
+                    self.assertNotRegex(text, r'[{}]')
+                    self.assertNotIn(wording(text.replace('Fjordquark', TOPIC)), corpus.held_out_wordings)
+
+    def test_two_twists_of_an_idea_come_from_two_halves(self):
+        corpus, rng = Corpus(), random.Random(6)
+        grammar = corpus.grammars['de']
+        halves = [[t for t in part if '{' not in t] for part in (grammar.twists[:len(grammar.twists) // 2], grammar.twists[len(grammar.twists) // 2:])]
+        seen = 0
+        for _ in range(3000):
+            _, _, content, language, _ = corpus.sample(rng)
+            if language == 'de':
+                counts = [sum(twist in content for twist in half) for half in halves]
+                self.assertLessEqual(max(counts), 1)
+                seen += counts == [1, 1]
+        self.assertGreater(seen, 10)
 
     def test_the_same_seed_gives_the_same_corpus(self):
         first, second = ([Corpus().sample(random.Random(seed)) for seed in range(50)] for _ in range(2))

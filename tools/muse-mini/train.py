@@ -45,10 +45,12 @@ class Muon:
 
 
 def weights_of(ids, prompt):
-    """1 for each token of the answer, more for those that continue or begin a pair of tokens of the prompt."""
+    """1 for each token of the answer, more for those that continue or begin a pair of tokens of the prompt.
+
+    Not for the first: with more, most titles would begin with the topic, and the same words after it."""
     pairs = set(zip(ids[1:prompt - 2], ids[2:prompt - 1]))
     weights = np.ones(len(ids) - prompt, np.float32)
-    for i in range(prompt, len(ids)):
+    for i in range(prompt + 1, len(ids)):
         if (ids[i - 1], ids[i]) in pairs or (i + 1 < len(ids) and (ids[i], ids[i + 1]) in pairs):
             weights[i - prompt] = COPY_WEIGHT
     return weights
