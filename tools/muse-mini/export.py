@@ -28,7 +28,7 @@ CONFIG = dict(
 )
 GENERATION = dict(
     bos_token_id=bpe.USER, eos_token_id=bpe.END, pad_token_id=bpe.PAD, do_sample=True, temperature=0.8, top_p=0.85,
-    top_k=50, max_new_tokens=400, prompt_word_bias=4,
+    top_k=50, max_new_tokens=400, prompt_word_bias=4, prompt_word_start_bias=1.5,
 )
 
 

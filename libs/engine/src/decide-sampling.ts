@@ -36,7 +36,8 @@ function changesOf(
   const changes: LogitChange[] = [];
   if (Object.keys(logitBias).length > 0) changes.push(new LogitBias(known(logitBias, model.vocabularySize)));
   if (defaults.wordBias !== 0) {
-    changes.push(new CompletionBias(new WordCompletion(promptTokenIds, tokenBytes), defaults.wordBias));
+    const bias = { begin: defaults.wordStartBias ?? 0, complete: defaults.wordBias };
+    changes.push(new CompletionBias(new WordCompletion(promptTokenIds, tokenBytes), bias));
   }
   const strengths = {
     repetition: repetitionPenalty ?? defaults.repetitionPenalty ?? 1,

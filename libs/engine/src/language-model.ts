@@ -19,5 +19,7 @@ export interface LanguageModel {
     loopGuard?: boolean;
     /** Added to the logit of a piece that completes a word of the prompt; 0 for models that spell by themselves. */
     wordBias: number;
+    /** Added to the logit of a piece that begins a long word of the prompt; 0 where left out. */
+    wordStartBias?: number;
   };
 }

@@ -48,6 +48,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
     repetition_penalty?: number;
     /** Ours: see word-completion.ts. */
     prompt_word_bias?: number;
+    prompt_word_start_bias?: number;
     /** Ours: see loop-guard.ts. */
     loop_guard?: boolean;
   };
@@ -65,6 +66,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
       repetitionPenalty: generation.repetition_penalty,
       loopGuard: generation.loop_guard,
       wordBias: generation.prompt_word_bias ?? 0,
+      wordStartBias: generation.prompt_word_start_bias ?? 0,
     },
   };
 }

@@ -22,10 +22,10 @@ describe('LogitBias', () => {
 });
 
 describe('CompletionBias', () => {
-  it('raises the pieces that go on with a word of the prompt, once it is begun', () => {
+  it('raises the pieces that begin a long word of the prompt, and those that go on with it once it is begun', () => {
     // 0 begins words, 1 and 2 go on.
     const completion = new WordCompletion([0, 1, 0, 2], { beginsWord: (id) => id === 0, isWordy: () => true });
-    const bias = new CompletionBias(completion, 4);
+    const bias = new CompletionBias(completion, { begin: 1.5, complete: 4 });
     const raised = (): number[] => {
       const logits = Float32Array.of(9, 0, 0, 0);
       bias.apply(logits, 1);
@@ -34,10 +34,22 @@ describe('CompletionBias', () => {
       expect([...logits]).toEqual([9, 0, 0, 0]);
       return changed;
     };
-    expect(raised()).toEqual([9, 0, 0, 0]);
+    expect(raised()).toEqual([9, 1.5, 0, 0]);
     bias.push(0);
-    expect(raised()).toEqual([9, 0, 4, 4]);
+    expect(raised()).toEqual([9, 1.5, 4, 4]);
     bias.push(2);
-    expect(raised()).toEqual([9, 0, 0, 0]);
+    expect(raised()).toEqual([9, 1.5, 0, 0]);
+  });
+
+  it('takes itself back where one token is raised twice', () => {
+    // A prompt whose first word has no space before it: 1 begins it, and goes on with another.
+    const completion = new WordCompletion([1, 2, 0, 1, 0, 1], { beginsWord: (id) => id === 0, isWordy: () => true });
+    const bias = new CompletionBias(completion, { begin: 1.5, complete: 4 });
+    bias.push(0);
+    const logits = Float32Array.of(1, 2, 3);
+    bias.apply(logits, 0);
+    expect([...logits]).toEqual([2.5, 7.5, 3]);
+    bias.restore(logits, 0);
+    expect([...logits]).toEqual([1, 2, 3]);
   });
 });

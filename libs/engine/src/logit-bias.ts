@@ -32,32 +32,54 @@ export class LogitBias implements LogitChange {
   }
 }
 
-/** Raises the pieces that complete a word of the prompt (see word-completion.ts). */
+/** Raises the pieces that begin a long word of the prompt, and those that complete one (see word-completion.ts). */
 export class CompletionBias implements LogitChange {
-  private readonly saved: Float32Array;
+  private readonly begins: Raise;
+  private readonly completes: Raise;
 
   constructor(
     private readonly completion: WordCompletion,
-    private readonly bias: number,
+    private readonly bias: { begin: number; complete: number },
   ) {
-    this.saved = new Float32Array(completion.mostCandidates);
+    this.begins = new Raise(completion.beginnings.length);
+    this.completes = new Raise(completion.mostCandidates);
   }
 
   apply(logits: Float32Array, offset: number): void {
-    const { candidates } = this.completion;
-    for (let i = 0; i < candidates.length; i += 1) {
-      const at = offset + candidates[i];
-      this.saved[i] = logits[at];
-      logits[at] += this.bias;
-    }
+    const { beginnings, candidates } = this.completion;
+    this.begins.apply(logits, offset, beginnings, this.bias.begin);
+    this.completes.apply(logits, offset, candidates, this.bias.complete);
   }
 
+  /** In the other order: a token may be raised twice. */
   restore(logits: Float32Array, offset: number): void {
-    const { candidates } = this.completion;
-    for (let i = 0; i < candidates.length; i += 1) logits[offset + candidates[i]] = this.saved[i];
+    const { beginnings, candidates } = this.completion;
+    this.completes.restore(logits, offset, candidates);
+    this.begins.restore(logits, offset, beginnings);
   }
 
   push(tokenId: number): void {
     this.completion.push(tokenId);
+  }
+}
+
+/** Adds to the logits of tokens that change from step to step, and remembers what they were. */
+class Raise {
+  private readonly saved: Float32Array;
+
+  constructor(most: number) {
+    this.saved = new Float32Array(most);
+  }
+
+  apply(logits: Float32Array, offset: number, tokenIds: readonly number[], by: number): void {
+    for (let i = 0; i < tokenIds.length; i += 1) {
+      const at = offset + tokenIds[i];
+      this.saved[i] = logits[at];
+      logits[at] += by;
+    }
+  }
+
+  restore(logits: Float32Array, offset: number, tokenIds: readonly number[]): void {
+    for (let i = 0; i < tokenIds.length; i += 1) logits[offset + tokenIds[i]] = this.saved[i];
   }
 }

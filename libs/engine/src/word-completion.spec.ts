@@ -22,6 +22,12 @@ describe('WordCompletion', () => {
     expect(candidatesAfter(prompt, [])).toEqual([]);
   });
 
+  it('names the first pieces of the words that have several', () => {
+    expect(new WordCompletion(prompt, pieces).beginnings).toEqual(ids(' Moor'));
+    expect(new WordCompletion(ids(' Moor', 'was', ' Moor', 'ser', ' Idee'), pieces).beginnings).toEqual(ids(' Moor'));
+    expect(new WordCompletion([], pieces).beginnings).toEqual([]);
+  });
+
   it('names each next piece of a word of the prompt', () => {
     expect(candidatesAfter(prompt, ids(' Moor'))).toEqual(['was']);
     expect(candidatesAfter(prompt, ids(' Idee', ' Moor', 'was'))).toEqual(['ser']);

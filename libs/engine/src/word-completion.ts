@@ -18,9 +18,12 @@ const none: readonly number[] = [];
 
 /**
  * Helps a small model to spell the words of its prompt: when it has begun such a word, piece by piece as the prompt has it,
- * this names the piece that goes on. A model that spells by itself does not need it.
+ * this names the piece that goes on; and it names the pieces that begin a long word. A model that spells by itself does not
+ * need it.
  */
 export class WordCompletion {
+  /** The first pieces of the words that have more than one. */
+  readonly beginnings: readonly number[];
   private readonly empty: Beginning = { pieces: [], longer: new Map() };
   /** The word that is being written; undefined where it is no word of the prompt. */
   private written: Beginning | undefined = undefined;
@@ -31,7 +34,9 @@ export class WordCompletion {
     promptTokenIds: readonly number[],
     private readonly pieces: WordPieces,
   ) {
-    for (const word of this.wordsOf(promptTokenIds)) this.remember(word);
+    const words = this.wordsOf(promptTokenIds);
+    this.beginnings = [...new Set(words.filter(({ length }) => length > 1).map(([first]) => first))];
+    for (const word of words) this.remember(word);
   }
 
   /** The pieces that complete the word that is being written; none where it is no word of the prompt. */

@@ -14,15 +14,16 @@ const root = join(import.meta.dirname, '../../..');
 const [directory = join(root, 'models/muse-mini'), output] = process.argv.slice(2);
 const samples = 50;
 
+const options = { prefillChunk: 128, prefixCacheBytes: 0, speculate: false };
 const language = await loadLanguageModel({
   directory,
   dtype: 'q8',
   contextLength: 1024,
   threads: 1,
   maxBatchSize: 8,
-  prefillChunk: 128,
+  ...options,
 });
-const engine = new Engine(language, { prefillChunk: 128 });
+const engine = new Engine(language, options);
 
 /** Writes one idea exactly as the service would. */
 function write(brief, seed) {
