@@ -69,7 +69,7 @@ export const goals: readonly Goal[] = [
     value: ratio('tokensPerSecond', alone('ours'), alone('llama')),
   },
   {
-    figure: 'the same where the answer repeats the prompt',
+    figure: 'the same where the answer repeats the prompt (SPECULATION=true)',
     kind: 'at least',
     bound: 1,
     value: ratio('tokensPerSecond', ['repeat', 'ours'], ['repeat', 'llama']),

@@ -40,7 +40,7 @@ export class Engine {
     const { slots, positions, vocabularySize } = language.model;
     this.slots = new Slots(slots, positions);
     this.pace = new PrefillPace(options.prefillChunk);
-    this.scheduler = new Scheduler(this.slots, (streams) => this.pace.chunk(streams));
+    this.scheduler = new Scheduler(this.slots, (streams, waiting) => this.pace.chunk(streams, waiting));
     this.writing = {
       sampler: new Sampler(vocabularySize),
       logProbabilities: new LogProbabilities(vocabularySize),

@@ -11,10 +11,10 @@ export class Scheduler {
   private readonly waiting: Sequence[] = [];
   private decodedLast = true;
 
-  /** @param chunkFor prompt tokens to read at once while so many texts are being written */
+  /** @param chunkFor prompt tokens to read at once while so many texts are being written, and so many wait */
   constructor(
     private readonly slots: Slots,
-    private readonly chunkFor: (streams: number) => number,
+    private readonly chunkFor: (streams: number, waiting: number) => number,
   ) {}
 
   get isIdle(): boolean {
@@ -53,7 +53,7 @@ export class Scheduler {
     if (prefilling !== undefined && (this.decodedLast || streams === 0)) {
       this.decodedLast = false;
       const { computed: start, promptLength } = prefilling;
-      const end = endOfChunk(start, promptLength, this.chunkFor(streams));
+      const end = endOfChunk(start, promptLength, this.chunkFor(streams, this.waiting.length));
       return { phase: 'prefill', sequence: prefilling, slot: this.slots.slotOf(prefilling), start, end };
     }
     this.decodedLast = true;
