@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
+import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
 import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
@@ -15,9 +16,12 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
       strictTransportSecurity: false,
     }),
   );
-  app.use(requestLog);
+  app.use(requestId, requestLog);
   if (config.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS] });
+    app.enableCors({
+      origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS],
+      exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    });
   }
   app.use(requireJson);
   app.useBodyParser('json', { limit: '1mb' });

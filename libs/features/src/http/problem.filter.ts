@@ -3,6 +3,7 @@ import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Response } from 'express';
 import { logBug } from './log-bug.js';
 import { toProblem } from './problem.dto.js';
+import { requestIdOf } from './request-id.js';
 
 /** Answers every failure as a problem document; what is a bug is logged with its cause and shown without. */
 @Catch()
@@ -10,8 +11,9 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toMuseError(thrown);
-    const problem = toProblem(error);
-    logBug(error);
+    const id = requestIdOf(response);
+    const problem = toProblem(error, id);
+    logBug(error, id);
     if (response.headersSent) {
       response.destroy();
       return;

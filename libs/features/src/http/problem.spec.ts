@@ -22,6 +22,9 @@ class FakeResponse {
   setHeader(name: string, value: string): void {
     this.headers[name] = value;
   }
+  getHeader(name: string): string | undefined {
+    return this.headers[name];
+  }
   send(body: string): void {
     this.body = body;
   }
@@ -124,10 +127,13 @@ describe('problems', () => {
     expect(logged).toHaveBeenCalledTimes(1);
   });
 
-  it('log the stack of what is a bug', () => {
+  it('log the stack of what is a bug, and the request', () => {
     const bug = new TypeError('cannot read');
-    answer(bug);
-    expect(logged).toHaveBeenCalledWith(bug.stack);
+    const response = new FakeResponse();
+    response.setHeader('X-Request-Id', 'abc');
+    answer(bug, response);
+    expect(logged).toHaveBeenCalledWith(`Request abc: ${bug.stack}`);
+    expect(JSON.parse(response.body!)).toMatchObject({ code: 'internal_error', request_id: 'abc' });
   });
 
   it.each<[string, unknown, number, string]>([
