@@ -43,6 +43,8 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   validation_failed: { status: 400, title: 'Bad request' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
   prompt_too_long: { status: 400, title: 'The prompt is too long' },
+  unauthorized: { status: 401, title: 'Who are you?' },
+  forbidden: { status: 403, title: 'Not allowed with this key' },
   not_found: { status: 404, title: 'There is nothing here' },
   model_not_found: { status: 404, title: 'Unknown model' },
   idea_not_found: { status: 404, title: 'Unknown idea' },

@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter));
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="creative-muse"');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

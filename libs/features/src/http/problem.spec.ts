@@ -58,6 +58,8 @@ describe('problems', () => {
       validation_failed: 400,
       invalid_json: 400,
       prompt_too_long: 400,
+      unauthorized: 401,
+      forbidden: 403,
       not_found: 404,
       model_not_found: 404,
       idea_not_found: 404,
@@ -101,6 +103,12 @@ describe('problems', () => {
       code: 'idea_not_found',
     });
     expect(logged).not.toHaveBeenCalled();
+  });
+
+  it('say how to log in', () => {
+    expect(answer(new MuseError('unauthorized', 'Who?')).headers).toEqual({
+      'WWW-Authenticate': 'Bearer realm="creative-muse"',
+    });
   });
 
   it('say when to come again', () => {
