@@ -83,8 +83,8 @@ describe('a bench model', () => {
     expect(readFileSync(makeBenchModel({ folder, seed: 8 })).equals(first)).toBe(false);
   });
 
-  it('answers every token with the same one where the context counts for nothing', async () => {
-    const chain = await greedy(await session({ contextGain: 0 }), 250 - prompt.length);
+  it.each(dtypes)('answers every token with the same one where the context counts for nothing: %s', async (dtype) => {
+    const chain = await greedy(await session({ dtype, contextGain: 0 }), 250 - prompt.length);
     const next = new Map(chain.slice(1).map((id, index) => [chain[index], id]));
     expect(chain.slice(1)).toEqual(chain.slice(0, -1).map((id) => next.get(id)));
   });

@@ -21,10 +21,10 @@ export function quantiseBlocks({ outputs, inputs, values }: Matrix, bits: 4 | 8)
   const packed = new Uint8Array((outputs * inputs * bits) / 8);
   for (let block = 0; block < blocks; block += 1) {
     const start = block * blockSize;
-    const scale = furthest(values, start, blockSize) / -middle || 1;
+    const scale = furthest(values, start, blockSize) / -middle;
     scales[block] = scale;
     for (let i = start; i < start + blockSize; i += 1) {
-      const number = Math.min(2 * middle - 1, Math.max(0, Math.round(values[i] / scale) + middle));
+      const number = Math.min(2 * middle - 1, Math.max(0, Math.round(values[i] / (scale || 1)) + middle));
       if (bits === 8) packed[i] = number;
       else packed[i >> 1] |= i % 2 === 0 ? number : number << 4;
     }
@@ -38,9 +38,9 @@ export function quantiseOutputs({ outputs, inputs, values }: Matrix): Quantised<
   const quantised = new Int8Array(outputs * inputs);
   for (let output = 0; output < outputs; output += 1) {
     const start = output * inputs;
-    const scale = Math.abs(furthest(values, start, inputs)) / 127 || 1;
+    const scale = Math.abs(furthest(values, start, inputs)) / 127;
     scales[output] = scale;
-    for (let i = start; i < start + inputs; i += 1) quantised[i] = Math.round(values[i] / scale);
+    for (let i = start; i < start + inputs; i += 1) quantised[i] = Math.round(values[i] / (scale || 1));
   }
   return { values: quantised, scales };
 }

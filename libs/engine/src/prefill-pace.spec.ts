@@ -9,11 +9,11 @@ describe('PrefillPace', () => {
     expect(pace.chunk(0)).toBe(128);
   });
 
-  it('takes about two steps of those who write', () => {
+  it('takes about one step of those who write', () => {
     const pace = new PrefillPace(128);
     pace.read(100, 0.1);
     pace.wrote(0.02);
-    expect(pace.chunk(1)).toBe(40);
+    expect(pace.chunk(1)).toBe(20);
   });
 
   it('never cuts too small, nor larger than it may', () => {
@@ -36,7 +36,7 @@ describe('PrefillPace', () => {
     pace.read(100, 0.1);
     pace.wrote(0.01);
     for (let i = 0; i < 50; i += 1) pace.wrote(0.1);
-    expect(pace.chunk(8)).toBeGreaterThan(190);
-    expect(pace.chunk(8)).toBeLessThanOrEqual(200);
+    expect(pace.chunk(8)).toBeGreaterThan(95);
+    expect(pace.chunk(8)).toBeLessThanOrEqual(100);
   });
 });

@@ -1,13 +1,13 @@
 /** Smaller pieces cost more than they win: every piece runs through all weights once. */
 const smallest = 16;
 /** How many of their steps a piece may take from the streams. */
-const patience = 2;
+const patience = 1;
 /** Weight of the newest measurement. */
 const freshness = 0.3;
 
 /**
- * Says how much of a prompt is read at once. While texts are being written, a piece may take about as long as two of their
- * steps, so that they keep their pace; alone, a prompt is read in the largest pieces. Learns from the steps that have run.
+ * Says how much of a prompt is read at once. While texts are being written, a piece may take about as long as one of
+ * their steps, so that they keep their pace; alone, a prompt is read in the largest pieces. Learns from the steps that have run.
  */
 export class PrefillPace {
   private secondsPerToken?: number;

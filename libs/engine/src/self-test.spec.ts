@@ -1,7 +1,7 @@
 import { FakeStepModel } from '../../../test/support/fakes/fake-language-model.js';
 import { agreementOf, selfTestLength } from './self-test.js';
 
-/** A fake whose batched steps are off by so much. */
+/** A fake one of whose 27 logits is off by so much in every batched step. */
 class OffModel extends FakeStepModel {
   constructor(private readonly error: number) {
     super(2, selfTestLength);
@@ -24,9 +24,10 @@ describe('agreementOf', () => {
     [0, 'exact'],
     [0.01, 'close'],
     [-0.2, 'close'],
-    [1, 'wrong'],
+    [2, 'close'],
+    [6, 'wrong'],
     [Number.NaN, 'wrong'],
-  ])('calls a difference of %d in a range of 6 %s', async (error, agreement) => {
+  ])('calls one logit that is off by %d, in a range of 6, %s', async (error, agreement) => {
     expect(await agreementOf(new OffModel(error), reference())).toBe(agreement);
   });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
@@ -62,6 +63,7 @@ export class ProcessLauncher extends RunnerLauncher {
       env: { ...process.env, MALLOC_ARENA_MAX: '2' },
       execArgv: [],
     });
+    yieldToService(child);
     // Without a listener an error of the process, such as a signal that cannot be sent, would end the service.
     child.on('error', (error) => this.options.log(`${entry.key}: ${error.message}`));
     const outcome = this.outcomeOf(child, entry, signal);
@@ -105,6 +107,11 @@ export class ProcessLauncher extends RunnerLauncher {
       ),
     );
   }
+}
+
+/** Where the cores are all busy, the service answers first: a step takes a little longer then, and nobody's health check hangs. */
+function yieldToService({ pid }: ChildProcess): void {
+  if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 function shuttingDown(): MuseError {
