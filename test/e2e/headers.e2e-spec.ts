@@ -31,6 +31,31 @@ describe('The headers of every answer', () => {
     expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
   });
 
+  it.each(['/health/live', '/api/v1/nothing', '/docs', '/api/v1/ideas?limit=0'])(
+    'name the request: %s',
+    async (path) => {
+      const own = await service.get(path);
+      const ours = own.headers.get('x-request-id');
+      expect(ours).toMatch(/^[0-9a-f-]{36}$/);
+      const given = await service.get(path, { 'x-request-id': 'trace-42' });
+      expect(given.headers.get('x-request-id')).toBe('trace-42');
+      const refused = await service.get(path, { 'x-request-id': 'x'.repeat(65) });
+      expect(refused.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  it('name the request of a stream, and its line in the log', async () => {
+    const talkative = await startService({ env: { LOG_LEVEL: 'debug' } });
+    const { headers } = await talkative.post(
+      '/api/v1/generate/stream',
+      { ...short, max_tokens: 4 },
+      { headers: { 'content-type': 'application/json', 'x-request-id': 'stream-7' } },
+    );
+    expect(headers.get('x-request-id')).toBe('stream-7');
+    await talkative.logged(/POST \/api\/v1\/generate\/stream 200 .* stream-7/);
+    await talkative.kill();
+  });
+
   it('let no other web page read an answer', async () => {
     const read = await service.get('/api/v1/models', { origin });
     expect(read.headers.get('access-control-allow-origin')).toBeNull();

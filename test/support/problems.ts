@@ -24,6 +24,7 @@ export function expectProblem(answer: Answer, status: number, code: string): Jso
     status,
     detail: expect.stringMatching(/\S/),
     code,
+    request_id: answer.headers.get('x-request-id'),
   });
   if (errors !== undefined) {
     expect(errors.length).toBeGreaterThan(0);

@@ -1,6 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Reflector } from '@nestjs/core';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { AccessGuard } from '@muse/features/access/access.guard.js';
+import { identify } from '@muse/features/access/caller.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
+import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
 import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
@@ -15,12 +19,18 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
       strictTransportSecurity: false,
     }),
   );
-  app.use(requestLog);
+  app.use(requestId, requestLog);
   if (config.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS] });
+    app.enableCors({
+      origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS],
+      exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    });
   }
+  app.set('trust proxy', config.TRUSTED_PROXIES);
+  app.use(identify(config.API_KEYS));
   app.use(requireJson);
   app.useBodyParser('json', { limit: '1mb' });
+  app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);

@@ -20,6 +20,8 @@ describe('readConfig', () => {
       API_HOST: 'localhost',
       API_PORT: 8000,
       ALLOW_OPEN: false,
+      API_KEYS: [],
+      TRUSTED_PROXIES: 0,
       CORS_ORIGINS: [],
       LOG_LEVEL: 'log',
       SHUTDOWN_TIMEOUT: 5,
@@ -183,6 +185,25 @@ describe('readConfig', () => {
     expect(problemsOf({ PRELOAD_CRON: written })).toEqual([`PRELOAD_CRON is "${written}": allowed is ${allowed}.`]);
   });
 
+  it('reads keys, and keeps none of them', () => {
+    const { API_KEYS } = readConfig({ API_KEYS: 'a:admin:correct-horse-battery, b:generate:another-long-key' });
+    expect(API_KEYS.map(({ name, scopes }) => [name, ...scopes])).toEqual([
+      ['a', 'admin'],
+      ['b', 'generate'],
+    ]);
+    expect(JSON.stringify(API_KEYS)).not.toContain('correct-horse');
+  });
+
+  it.each([
+    'a:admin:short-secret',
+    'a:root:correct-horse-battery',
+    'a:admin:first-long-key-1,a:admin:second-long-key-2',
+  ])('refuses %j as keys without showing them', (written) => {
+    const [problem] = problemsOf({ API_KEYS: written });
+    expect(problem).toMatch(/^API_KEYS is not understood: allowed is name:scopes:key/);
+    for (const secret of ['short-secret', 'horse', 'first-long', 'second-long']) expect(problem).not.toContain(secret);
+  });
+
   it('names every problem at once', () => {
     expect(() => readConfig({ API_PORT: 'x', ALLOW_OPEN: '1', LOG_LEVEL: 'loud' })).toThrow(
       [
@@ -202,9 +223,10 @@ describe('readConfig', () => {
     'listens on %s only where that is meant',
     (host) => {
       expect(problemsOf({ API_HOST: host })).toEqual([
-        `API_HOST is "${host}": allowed is localhost or another loopback address, because anyone in the network could use the service; set ALLOW_OPEN=true if that is meant.`,
+        `API_HOST is "${host}": allowed is localhost or another loopback address, because anyone in the network could use the service; set API_KEYS, or ALLOW_OPEN=true if that is meant.`,
       ]);
       expect(readConfig({ API_HOST: host, ALLOW_OPEN: 'true' }).API_HOST).toBe(host);
+      expect(readConfig({ API_HOST: host, API_KEYS: 'a:admin:correct-horse-battery' }).API_HOST).toBe(host);
     },
   );
 });

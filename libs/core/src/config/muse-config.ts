@@ -1,10 +1,20 @@
-import { cron, decimal, flag, integer, integerOrAuto, list, oneOf, text, type Variable } from './variable.js';
+import { apiKeys, cron, decimal, flag, integer, integerOrAuto, list, oneOf, text, type Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
 export const variables = {
   API_HOST: text({ default: 'localhost', reason: 'Address the service listens on.' }),
   API_PORT: integer({ default: 8000, min: 0, max: 65535, reason: 'Port the service listens on; 0 takes a free one.' }),
-  ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody has to log in.' }),
+  ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody needs a key.' }),
+  API_KEYS: apiKeys({
+    reason:
+      'Keys that open the API, as name:scopes:key with the scopes generate, admin or generate+admin, the key plain or as sha256-HEX; empty: nobody needs one.',
+  }),
+  TRUSTED_PROXIES: integer({
+    default: 0,
+    min: 0,
+    max: 16,
+    reason: 'Reverse proxies in front of the service whose X-Forwarded-For tells the address of a client.',
+  }),
   CORS_ORIGINS: list({
     default: '',
     reason: 'Origins of web pages that may call the API, separated by commas; * for any.',
@@ -131,7 +141,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const written = environment[name]?.trim();
     const parsed = variable.parse(written === undefined || written === '' ? variable.default : written);
     if ('value' in parsed) return [name, parsed.value];
-    problems.push(`${name} is "${written}": allowed is ${parsed.allowed}.`);
+    const shown = variable.secret === true ? 'not understood' : `"${written}"`;
+    problems.push(`${name} is ${shown}: allowed is ${parsed.allowed}.`);
     return [name, undefined];
   });
   const config = Object.fromEntries(entries) as MuseConfig;
@@ -143,8 +154,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Values that are fine alone and wrong together. */
-function contradictions({ API_HOST, ALLOW_OPEN }: MuseConfig): string[] {
-  if (loopback.test(API_HOST) || ALLOW_OPEN) return [];
-  const open = 'anyone in the network could use the service; set ALLOW_OPEN=true if that is meant';
+function contradictions({ API_HOST, API_KEYS, ALLOW_OPEN }: MuseConfig): string[] {
+  if (loopback.test(API_HOST) || API_KEYS.length > 0 || ALLOW_OPEN) return [];
+  const open = 'anyone in the network could use the service; set API_KEYS, or ALLOW_OPEN=true if that is meant';
   return [`API_HOST is "${API_HOST}": allowed is localhost or another loopback address, because ${open}.`];
 }

@@ -1,4 +1,5 @@
 import { validateCronExpression } from 'cron';
+import { type ApiKey, parseApiKey } from '../access/api-key.js';
 
 /** What a variable's text means: the value, or a sentence that says what is allowed. */
 export type Parsed<T> = { value: T } | { allowed: string };
@@ -8,6 +9,8 @@ export interface Variable<T> {
   /** The default as it would be written in `.env`. */
   readonly default: string;
   readonly reason: string;
+  /** Whether what is written may be shown to nobody, not even where it is wrong. */
+  readonly secret?: boolean;
   parse(text: string): Parsed<T>;
 }
 
@@ -107,4 +110,20 @@ export function cron({ default: fallback, reason }: Described<string>): Variable
   const allowed = 'a cron expression such as */5 * * * *';
   const parse = (value: string): Parsed<string> => (validateCronExpression(value).valid ? { value } : { allowed });
   return { default: fallback, reason, parse };
+}
+
+/** Keys as `name:scope+scope:key`, separated by commas; the empty text is no key. */
+export function apiKeys({ reason }: { reason: string }): Variable<readonly ApiKey[]> {
+  const allowed =
+    'name:scopes:key, separated by commas, each name once: scopes are generate, admin or generate+admin, ' +
+    'and a key has at least 16 visible ASCII characters without a comma, or is sha256- and the digest of one in lowercase hex';
+  const items = list({ default: '', reason });
+  const parse = (value: string): Parsed<readonly ApiKey[]> => {
+    const parsed = items.parse(value);
+    const keys = 'value' in parsed ? parsed.value.map(parseApiKey) : [];
+    const known = keys.filter((key) => key !== undefined);
+    const names = new Set(known.map(({ name }) => name));
+    return names.size === keys.length ? { value: known } : { allowed };
+  };
+  return { default: '', reason, secret: true, parse };
 }

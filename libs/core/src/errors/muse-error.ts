@@ -3,6 +3,8 @@ export const errorCodes = [
   'validation_failed',
   'invalid_json',
   'prompt_too_long',
+  'unauthorized',
+  'forbidden',
   'not_found',
   'model_not_found',
   'idea_not_found',

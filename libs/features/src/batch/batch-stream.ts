@@ -6,11 +6,10 @@ import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { Observable, Subject, Subscription } from 'rxjs';
 import type { SseMessage } from '../http/event-stream.js';
 import { logBug } from '../http/log-bug.js';
-import type { CoalesceOptions } from '../streaming/coalesce.js';
-import { toStreamEvents } from '../streaming/to-stream-events.js';
+import { type StreamOptions, toStreamEvents } from '../streaming/to-stream-events.js';
 import type { BatchSummary } from './batch-summary.js';
 
-export interface BatchStreamOptions extends CoalesceOptions {
+export interface BatchStreamOptions extends StreamOptions {
   method: BatchMethod;
   summary: BatchSummary;
   /** Seconds since the batch began. */
@@ -42,7 +41,7 @@ export function batchStream({ method, summary, elapsed, ...chunks }: BatchStream
             // It failed before it began, so it has no idea_id.
             error: (thrown: unknown) => {
               const failure = MuseError.from(thrown);
-              logBug(failure);
+              logBug(failure, chunks.requestId);
               send({ index, type: 'error', error: failure.detail, code: failure.code });
             },
           }),

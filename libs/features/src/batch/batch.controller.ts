@@ -1,6 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BatchRequest } from './batch-request.dto.js';
@@ -17,6 +18,7 @@ const answers = {
 } as const;
 
 @ApiTags('Batch')
+@Access('generate')
 @Controller(`${api}/generate/batch`)
 export class BatchController {
   constructor(private readonly batch: BatchService) {}

@@ -10,6 +10,7 @@ import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
+import { requestIdOf } from '../http/request-id.js';
 import { validationFailed } from '../http/validation.js';
 import type { BatchRequest } from './batch-request.dto.js';
 import { BatchSettings } from './batch-settings.js';
@@ -67,14 +68,18 @@ export class BatchService {
 
   private stream({ method, events, summary, elapsed }: RunningBatch, response: Response): Promise<void> {
     const { chunkSize: size, chunkDelay } = this.generation;
-    return sendEvents(response, events.pipe(batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000 })));
+    const requestId = requestIdOf(response);
+    return sendEvents(
+      response,
+      events.pipe(batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000, requestId })),
+    );
   }
 
   private async collect({ events, summary, elapsed }: RunningBatch, response: Response): Promise<void> {
     const collected = events.pipe(
       tap((happened) => {
         summary.add(happened);
-        if ('failure' in happened) logBug(happened.failure);
+        if ('failure' in happened) logBug(happened.failure, requestIdOf(response));
       }),
       takeUntil(hangUpOf(response)),
     );

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { hangUpOf } from '../http/hang-up.js';
@@ -9,6 +10,7 @@ import { IdeaDto } from './idea.dto.js';
 import { RandomRequest } from './random-request.dto.js';
 
 @ApiTags('Generation')
+@Access('generate')
 @Controller(`${api}/random`)
 export class RandomController {
   constructor(private readonly generation: GenerationService) {}

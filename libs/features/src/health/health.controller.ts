@@ -1,10 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.decorator.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { Health } from './health.dto.js';
 import { HealthService } from './health.service.js';
 
 @ApiTags('Health')
+@Access('open')
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}

@@ -29,6 +29,11 @@ export class Problem {
    * @example validation_failed
    */
   code: ErrorCode;
+  /**
+   * The request's id, as in the header X-Request-Id and in the log.
+   * @example 3f0c9d2e-6f0c-4c0e-9d53-0f3a4a0c5f11
+   */
+  request_id?: string;
   /** Each bad field, where fields are to blame. */
   errors?: ProblemField[];
 }
@@ -38,6 +43,8 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   validation_failed: { status: 400, title: 'Bad request' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
   prompt_too_long: { status: 400, title: 'The prompt is too long' },
+  unauthorized: { status: 401, title: 'Who are you?' },
+  forbidden: { status: 403, title: 'Not allowed with this key' },
   not_found: { status: 404, title: 'There is nothing here' },
   model_not_found: { status: 404, title: 'Unknown model' },
   idea_not_found: { status: 404, title: 'Unknown idea' },
@@ -54,8 +61,9 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   internal_error: { status: 500, title: 'Internal error' },
 };
 
-export function toProblem({ code, detail, errors }: MuseError): Problem {
+export function toProblem({ code, detail, errors }: MuseError, requestId?: string): Problem {
   const { status, title } = meanings[code];
   const fields = errors === undefined ? {} : { errors: [...errors] };
-  return { type: `urn:creative-muse:problem:${code}`, title, status, detail, code, ...fields };
+  const id = requestId === undefined ? {} : { request_id: requestId };
+  return { type: `urn:creative-muse:problem:${code}`, title, status, detail, code, ...id, ...fields };
 }

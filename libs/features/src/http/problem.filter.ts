@@ -3,6 +3,7 @@ import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Response } from 'express';
 import { logBug } from './log-bug.js';
 import { toProblem } from './problem.dto.js';
+import { requestIdOf } from './request-id.js';
 
 /** Answers every failure as a problem document; what is a bug is logged with its cause and shown without. */
 @Catch()
@@ -10,13 +11,15 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toMuseError(thrown);
-    const problem = toProblem(error);
-    logBug(error);
+    const id = requestIdOf(response);
+    const problem = toProblem(error, id);
+    logBug(error, id);
     if (response.headersSent) {
       response.destroy();
       return;
     }
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter));
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="creative-muse"');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

@@ -22,6 +22,9 @@ class FakeResponse {
   setHeader(name: string, value: string): void {
     this.headers[name] = value;
   }
+  getHeader(name: string): string | undefined {
+    return this.headers[name];
+  }
   send(body: string): void {
     this.body = body;
   }
@@ -55,6 +58,8 @@ describe('problems', () => {
       validation_failed: 400,
       invalid_json: 400,
       prompt_too_long: 400,
+      unauthorized: 401,
+      forbidden: 403,
       not_found: 404,
       model_not_found: 404,
       idea_not_found: 404,
@@ -100,6 +105,12 @@ describe('problems', () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
+  it('say how to log in', () => {
+    expect(answer(new MuseError('unauthorized', 'Who?')).headers).toEqual({
+      'WWW-Authenticate': 'Bearer realm="creative-muse"',
+    });
+  });
+
   it('say when to come again', () => {
     expect(answer(new MuseError('queue_full', 'Full.', { retryAfter: 32 })).headers).toEqual({ 'Retry-After': '32' });
   });
@@ -124,10 +135,13 @@ describe('problems', () => {
     expect(logged).toHaveBeenCalledTimes(1);
   });
 
-  it('log the stack of what is a bug', () => {
+  it('log the stack of what is a bug, and the request', () => {
     const bug = new TypeError('cannot read');
-    answer(bug);
-    expect(logged).toHaveBeenCalledWith(bug.stack);
+    const response = new FakeResponse();
+    response.setHeader('X-Request-Id', 'abc');
+    answer(bug, response);
+    expect(logged).toHaveBeenCalledWith(`Request abc: ${bug.stack}`);
+    expect(JSON.parse(response.body!)).toMatchObject({ code: 'internal_error', request_id: 'abc' });
   });
 
   it.each<[string, unknown, number, string]>([

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdeaDto } from '../generation/idea.dto.js';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
@@ -8,6 +9,7 @@ import { IdeasService } from './ideas.service.js';
 import { RatingRequest } from './rating-request.dto.js';
 
 @ApiTags('Ideas')
+@Access('generate')
 @Controller(`${api}/ideas`)
 export class IdeasController {
   constructor(private readonly ideas: IdeasService) {}

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { ModelDto } from './model.dto.js';
@@ -9,6 +10,7 @@ import { PreloadRequest, PreloadResponse } from './preload.dto.js';
 import { ModelUsageDto, UsageStatsDto } from './usage-stats.dto.js';
 
 @ApiTags('Models')
+@Access('generate')
 @Controller(`${api}/models`)
 export class ModelsController {
   constructor(private readonly models: ModelsService) {}
@@ -20,6 +22,7 @@ export class ModelsController {
   }
 
   /** Loads models ahead. One that cannot be loaded fails alone. */
+  @Access('admin')
   @Post('preload')
   @HttpCode(200)
   @ApiProblems(400, 413, 415)
@@ -28,6 +31,7 @@ export class ModelsController {
   }
 
   /** Loads a model and makes it the one that answers requests which name none. */
+  @Access('admin')
   @Post('switch')
   @HttpCode(200)
   @ApiProblems(400, 404, 413, 415, 503)
@@ -36,6 +40,7 @@ export class ModelsController {
   }
 
   /** Unloads the current model when its texts are finished; a later request without `model` loads DEFAULT_MODEL. */
+  @Access('admin')
   @Post('deactivate')
   @HttpCode(200)
   deactivate(): Promise<ModelDto> {
@@ -50,6 +55,7 @@ export class ModelsController {
   }
 
   /** Unloads a model when its texts are finished. */
+  @Access('admin')
   @Post(':key/unload')
   @HttpCode(200)
   @ApiProblems(404)

@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { StatsDto } from './stats.dto.js';
 import { StatsService } from './stats.service.js';
@@ -11,6 +12,7 @@ const events = {
 } as const;
 
 @ApiTags('Statistics')
+@Access('generate')
 @Controller(`${api}/stats`)
 export class StatsController {
   constructor(private readonly stats: StatsService) {}
@@ -22,6 +24,7 @@ export class StatsController {
   }
 
   /** Live figures, until the client hangs up. */
+  @Access('generate', { inQuery: true })
   @Get('stream')
   @ApiOkResponse(events)
   stream(@Res() response: Response): Promise<void> {

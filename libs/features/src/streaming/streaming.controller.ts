@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { IdeaQuery } from './idea-query.dto.js';
@@ -14,6 +15,7 @@ const events = {
 } as const;
 
 @ApiTags('Streaming')
+@Access('generate')
 @Controller(`${api}/generate/stream`)
 export class StreamingController {
   constructor(private readonly streaming: StreamingService) {}
@@ -28,6 +30,7 @@ export class StreamingController {
   }
 
   /** The same for `EventSource`, which can only GET; without a prompt, for one that the service picks. */
+  @Access('generate', { inQuery: true })
   @Get()
   @ApiOkResponse(events)
   @ApiProblems(400, 404, 503)

@@ -8,6 +8,7 @@ import { GenerationSettings } from '../generation/generation-settings.js';
 import type { IdeaRequest } from '../generation/idea-request.dto.js';
 import { toGenerationRequest } from '../generation/to-generation-request.js';
 import { sendEvents } from '../http/event-stream.js';
+import { requestIdOf } from '../http/request-id.js';
 import { countStream } from './count-stream.js';
 import { toStreamEvents } from './to-stream-events.js';
 
@@ -30,7 +31,7 @@ export class StreamingService {
     return sendEvents(
       response,
       events.pipe(
-        toStreamEvents({ size: chunkSize, delay: chunkDelay * 1000 }),
+        toStreamEvents({ size: chunkSize, delay: chunkDelay * 1000, requestId: requestIdOf(response) }),
         countStream(this.statistics),
         map(({ id, event }) => ({ id, data: event })),
       ),

@@ -13,11 +13,16 @@ export interface NumberedEvent {
   event: StreamEvent;
 }
 
+export interface StreamOptions extends CoalesceOptions {
+  /** Names the request in the log. */
+  requestId?: string;
+}
+
 /**
  * Turns the events of a generation into those of a stream, the text gathered into chunks. A failure after the first event
  * is a last event of its own; one before it, when the stream has not begun, stays an error.
  */
-export function toStreamEvents(options: CoalesceOptions) {
+export function toStreamEvents({ requestId, ...options }: StreamOptions) {
   return (source: Observable<IdeaEvent>): Observable<NumberedEvent> =>
     new Observable((subscriber) => {
       const text = new Subject<string>();
@@ -49,7 +54,7 @@ export function toStreamEvents(options: CoalesceOptions) {
       const onError = (thrown: unknown): void => {
         if (ideaId === '') return subscriber.error(thrown);
         const error = MuseError.from(thrown);
-        logBug(error);
+        logBug(error, requestId);
         text.complete();
         send({ type: 'error', idea_id: ideaId, error: error.detail, code: error.code }, 'end');
         subscriber.complete();
