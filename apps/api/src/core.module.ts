@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
-import { readCatalogFile } from '@muse/adapters/catalog/catalog-file.js';
-import { museMini } from '@muse/adapters/catalog/muse-mini.js';
-import { specifiedModels } from '@muse/adapters/catalog/specified-models.js';
+import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
-import { ConfigError, type MuseConfig } from '@muse/core/config/muse-config.js';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
@@ -36,7 +33,7 @@ import { projectRoot } from './project-root.js';
 @Module({})
 export class CoreModule {
   static with(config: MuseConfig): DynamicModule {
-    const catalog = readCatalog(config);
+    const catalog = readCatalog(projectRoot(), config);
     const planOf = planFrom(config);
     return {
       module: CoreModule,
@@ -101,16 +98,6 @@ export class CoreModule {
       ],
     };
   }
-}
-
-/** The last entry with a key counts: catalog.json over the specification's models, the embedded model over everything. */
-function readCatalog(config: MuseConfig): Catalog {
-  const embedded = museMini(projectRoot());
-  const modelCacheDir = resolve(config.MODEL_CACHE_DIR);
-  const others = [...specifiedModels(modelCacheDir), ...readCatalogFile(modelCacheDir)];
-  const catalog = new Catalog([embedded, ...others, embedded]);
-  if (catalog.has(config.DEFAULT_MODEL)) return catalog;
-  throw new ConfigError([`DEFAULT_MODEL is "${config.DEFAULT_MODEL}": allowed is one of ${catalog.keys.join(', ')}.`]);
 }
 
 /** Texts that all runners of a model write together. */

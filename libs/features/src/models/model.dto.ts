@@ -1,5 +1,5 @@
 import type { Language } from '@muse/core/ideas/idea.js';
-import type { Dtype } from '@muse/core/models/catalog-entry.js';
+import type { Device, Dtype } from '@muse/core/models/catalog-entry.js';
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { ModelState } from '@muse/core/models/model-registry.js';
 
@@ -29,7 +29,9 @@ export class ModelDto {
   context_length: number;
   dtype: Dtype;
   /** @example cpu */
-  device: string;
+  device: Device;
+  /** Why it cannot be downloaded; left out where it can be, or is there. */
+  reason?: string;
 }
 
 export function toModelDto({ entry, available, status, current }: ModelState, preloadPriority: number | null): ModelDto {
@@ -48,6 +50,7 @@ export function toModelDto({ entry, available, status, current }: ModelState, pr
     languages: [...entry.languages],
     context_length: entry.contextLength,
     dtype: entry.dtype,
-    device: 'cpu',
+    device: entry.device,
+    ...(available || entry.reason === undefined ? {} : { reason: entry.reason }),
   };
 }
