@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
+import { hubDownloader } from '@muse/adapters/hub/hub-downloader.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
@@ -51,6 +53,11 @@ export class CoreModule {
           inject: [Counters],
           useFactory: (counters: Counters) => new StreamStatistics(counters),
         },
+        {
+          provide: Downloads,
+          inject: [RunnerLauncher],
+          useFactory: (runners: RunnerLauncher) => downloads(config, catalog, runners),
+        },
         { provide: PreloadReport, useValue: new PreloadReport() },
         { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
         {
@@ -92,6 +99,7 @@ export class CoreModule {
         PreloadReport,
         ModelRegistry,
         Preloader,
+        Downloads,
         Generations,
         Batches,
         StorageModule,
@@ -117,6 +125,16 @@ function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
     log: (text) => logger.warn(text),
   });
   return new ReplicaLauncher(processes, (entry) => planOf(entry).runners, observer());
+}
+
+function downloads(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher): Downloads {
+  const hub = hubDownloader(config);
+  return new Downloads(catalog, hub, {
+    isInstalled: (entry) => runners.isInstalled(entry),
+    parallel: 2,
+    now: () => performance.now() / 1000,
+    observe: observer(),
+  });
 }
 
 /** Says in the log what happens to models. */
