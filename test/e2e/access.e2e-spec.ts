@@ -17,6 +17,8 @@ const rules: Readonly<Record<string, 'open' | 'admin'>> = {
   'post /api/v1/models/switch': 'admin',
   'post /api/v1/models/deactivate': 'admin',
   'post /api/v1/models/{key}/unload': 'admin',
+  'post /api/v1/models/{key}/download': 'admin',
+  'delete /api/v1/models/{key}/download': 'admin',
 };
 
 describe('A service with keys', () => {
@@ -26,6 +28,7 @@ describe('A service with keys', () => {
   /** Asks with a key, so that whoever is let in hears that the body or the query is wrong, or gets an answer. */
   function ask(method: string, path: string, headers: Record<string, string>): Promise<Answer> {
     const address = path.replace(/\{\w+\}/, 'nothing');
+    if (method === 'delete') return service.request(address, { method: 'DELETE', headers });
     return method === 'get'
       ? service.get(`${address}?limit=x`, headers)
       : service.postRaw(address, '{"wrong":1}', { 'content-type': 'application/json', ...headers });

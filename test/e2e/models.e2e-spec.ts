@@ -32,7 +32,7 @@ describe('GET /api/v1/models', () => {
 
   it('lists the models of the specification, which are not on this machine', async () => {
     const { body } = await service.get('/api/v1/models');
-    const others = (body as Json[]).slice(1);
+    const others = (body as Json[]).slice(1, 5);
     expect(others.map(({ key, available, loaded, status }) => ({ key, available, loaded, status }))).toEqual(
       [
         'mistral-7b-instruct-v0.3',
@@ -41,6 +41,20 @@ describe('GET /api/v1/models', () => {
         'microsoft-dialoGPT-large',
       ].map((key) => ({ key, available: false, loaded: false, status: 'not_loaded' })),
     );
+  });
+
+  it('lists small models that can be downloaded, and says of others why they cannot be', async () => {
+    const { body } = await service.get('/api/v1/models');
+    const [, ...others] = body as Json[];
+    const small = others.slice(4);
+    expect(small.length).toBeGreaterThanOrEqual(6);
+    for (const { available, status, reason } of small) {
+      expect({ available, status, reason }).toEqual({ available: false, status: 'not_loaded' });
+    }
+    expect(others.filter(({ reason }) => reason !== undefined).map(({ key }) => key)).toEqual([
+      'mistral-7b-instruct-v0.2',
+      'microsoft-dialoGPT-large',
+    ]);
   });
 
   it('tells no folder of this machine', async () => {

@@ -15,6 +15,9 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/api/v1/models/usage-stats', 'get', ['200']],
   ['/api/v1/models/{key}/unload', 'post', ['200', '404']],
   ['/api/v1/models/deactivate', 'post', ['200']],
+  ['/api/v1/models/{key}/download', 'post', ['200', '403', '404', '409', '502', '503', '507']],
+  ['/api/v1/models/{key}/download', 'delete', ['200', '404']],
+  ['/api/v1/models/events', 'get', ['200']],
   ['/api/v1/stats', 'get', ['200']],
   ['/api/v1/stats/stream', 'get', ['200']],
   ['/api/v1/ideas', 'get', ['200', '400']],
@@ -28,12 +31,13 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
 /** Endpoints that answer more than the one type of their name. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/generate/batch': ['application/json', 'text/event-stream'],
+  '/api/v1/models/events': ['text/event-stream'],
 };
-/** Needs no body. */
-const bodiless = ['/api/v1/models/deactivate', '/api/v1/models/{key}/unload'];
-/** Never ends by itself. */
-const endless = '/api/v1/stats/stream';
-const ending = endpoints.filter(([path]) => path !== endless);
+/** Need no body. */
+const bodiless = ['/api/v1/models/deactivate', '/api/v1/models/{key}/unload', '/api/v1/models/{key}/download'];
+/** Never end by themselves. */
+const endless = ['/api/v1/stats/stream', '/api/v1/models/events'];
+const ending = endpoints.filter(([path]) => !endless.includes(path));
 
 const bounds = {
   prompt: { type: 'string', minLength: 1 },
@@ -143,7 +147,10 @@ describe('The OpenAPI document', () => {
       const address = `${path.replace('{id}', idea.id).replace('{key}', 'muse-mini')}?${query.toString()}`;
       const content = operation.requestBody?.content['application/json'];
       const example = content === undefined ? undefined : exampleOf(content, resolved);
-      const answer = method === 'get' ? await service.get(address) : await service.post(address, example);
+      const answer =
+        method === 'post'
+          ? await service.post(address, example)
+          : await service.request(address, { method: method.toUpperCase() });
       expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: expect.any(String) });
       expect(answer.text).not.toContain('"type":"error"');
     });

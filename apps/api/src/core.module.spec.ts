@@ -36,11 +36,21 @@ describe('the catalog of the service', () => {
     'microsoft-dialoGPT-medium',
     'microsoft-dialoGPT-large',
   ];
+  const small = [
+    'smollm2-135m-instruct',
+    'smollm2-360m-instruct',
+    'smollm2-1.7b-instruct',
+    'qwen2.5-0.5b-instruct',
+    'qwen2.5-1.5b-instruct',
+    'llama-3.2-1b-instruct',
+    'llama-3.2-3b-instruct',
+  ];
+  const shipped = [...specified, ...small];
 
-  it("is the embedded model, the specification's and those of catalog.json", () => {
+  it("is the embedded model, the repository's and those of MODEL_CACHE_DIR's catalog.json", () => {
     const catalog = catalogOf([model('qwen')]);
-    expect(catalog.keys).toEqual(['muse-mini', ...specified, 'qwen']);
-    for (const key of specified) expect(catalog.get(key).directory).toBe(join(folder, key));
+    expect(catalog.keys).toEqual(['muse-mini', ...shipped, 'qwen']);
+    for (const key of shipped) expect(catalog.get(key).directory).toBe(join(folder, key));
     expect(specified.map((key) => catalog.get(key).promptTemplate)).toEqual([
       'mistral',
       'mistral',
@@ -49,22 +59,31 @@ describe('the catalog of the service', () => {
     ]);
   });
 
-  it("takes an entry of catalog.json in place of the specification's", () => {
+  it("takes an entry of MODEL_CACHE_DIR's catalog.json in place of the repository's", () => {
     const catalog = catalogOf([model(specified[0])]);
-    expect(catalog.keys).toEqual(['muse-mini', ...specified]);
+    expect(catalog.keys).toEqual(['muse-mini', ...shipped]);
     expect(catalog.get(specified[0])).toMatchObject({ contextLength: 512, promptTemplate: undefined });
+  });
+
+  it('says of each model where its files come from, or why they cannot come', () => {
+    const catalog = catalogOf([]);
+    for (const key of shipped) {
+      const { source, reason } = catalog.get(key);
+      expect({ key, said: (source ?? reason) !== undefined }).toEqual({ key, said: true });
+    }
+    expect(catalog.get('muse-mini').source).toBeUndefined();
   });
 
   it('leaves the embedded model as it is, whatever catalog.json says', () => {
     const catalog = catalogOf([model('muse-mini'), model('qwen')]);
-    expect(catalog.keys).toEqual(['muse-mini', ...specified, 'qwen']);
+    expect(catalog.keys).toEqual(['muse-mini', ...shipped, 'qwen']);
     expect(catalog.get('muse-mini')).toMatchObject({ name: 'Muse Mini', promptTemplate: 'muse-mini' });
     expect(catalog.get('muse-mini').directory.startsWith(folder)).toBe(false);
   });
 
   it('has to hold the default model', () => {
     expect(() => catalogOf([model('qwen')], { DEFAULT_MODEL: 'gpt' })).toThrow(
-      `DEFAULT_MODEL is "gpt": allowed is one of muse-mini, ${specified.join(', ')}, qwen.`,
+      `DEFAULT_MODEL is "gpt": allowed is one of muse-mini, ${shipped.join(', ')}, qwen.`,
     );
     expect(catalogOf([model('qwen')], { DEFAULT_MODEL: 'qwen' }).has('qwen')).toBe(true);
   });

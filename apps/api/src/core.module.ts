@@ -1,13 +1,12 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
-import { readCatalogFile } from '@muse/adapters/catalog/catalog-file.js';
-import { museMini } from '@muse/adapters/catalog/muse-mini.js';
-import { specifiedModels } from '@muse/adapters/catalog/specified-models.js';
+import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
+import { hubDownloader } from '@muse/adapters/hub/hub-downloader.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
-import { ConfigError, type MuseConfig } from '@muse/core/config/muse-config.js';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
@@ -36,7 +35,7 @@ import { projectRoot } from './project-root.js';
 @Module({})
 export class CoreModule {
   static with(config: MuseConfig): DynamicModule {
-    const catalog = readCatalog(config);
+    const catalog = readCatalog(projectRoot(), config);
     const planOf = planFrom(config);
     return {
       module: CoreModule,
@@ -53,6 +52,11 @@ export class CoreModule {
           provide: StreamStatistics,
           inject: [Counters],
           useFactory: (counters: Counters) => new StreamStatistics(counters),
+        },
+        {
+          provide: Downloads,
+          inject: [RunnerLauncher],
+          useFactory: (runners: RunnerLauncher) => downloads(config, catalog, runners),
         },
         { provide: PreloadReport, useValue: new PreloadReport() },
         { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
@@ -95,22 +99,13 @@ export class CoreModule {
         PreloadReport,
         ModelRegistry,
         Preloader,
+        Downloads,
         Generations,
         Batches,
         StorageModule,
       ],
     };
   }
-}
-
-/** The last entry with a key counts: catalog.json over the specification's models, the embedded model over everything. */
-function readCatalog(config: MuseConfig): Catalog {
-  const embedded = museMini(projectRoot());
-  const modelCacheDir = resolve(config.MODEL_CACHE_DIR);
-  const others = [...specifiedModels(modelCacheDir), ...readCatalogFile(modelCacheDir)];
-  const catalog = new Catalog([embedded, ...others, embedded]);
-  if (catalog.has(config.DEFAULT_MODEL)) return catalog;
-  throw new ConfigError([`DEFAULT_MODEL is "${config.DEFAULT_MODEL}": allowed is one of ${catalog.keys.join(', ')}.`]);
 }
 
 /** Texts that all runners of a model write together. */
@@ -130,6 +125,16 @@ function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
     log: (text) => logger.warn(text),
   });
   return new ReplicaLauncher(processes, (entry) => planOf(entry).runners, observer());
+}
+
+function downloads(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher): Downloads {
+  const hub = hubDownloader(config);
+  return new Downloads(catalog, hub, {
+    isInstalled: (entry) => runners.isInstalled(entry),
+    parallel: 2,
+    now: () => performance.now() / 1000,
+    observe: observer(),
+  });
 }
 
 /** Says in the log what happens to models. */

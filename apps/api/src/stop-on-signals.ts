@@ -1,4 +1,5 @@
 import { type INestApplication, Logger } from '@nestjs/common';
+import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 
@@ -14,7 +15,7 @@ export function stopOnSignals(app: INestApplication, timeout: number): void {
     stopping = true;
     const generations = app.get(Generations);
     logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
-    await generations.close(timeout);
+    await Promise.all([generations.close(timeout), app.get(Downloads).stop()]);
     await app.get(ModelRegistry).stop();
     await app.close();
     process.exit(0);

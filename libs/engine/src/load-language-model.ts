@@ -29,7 +29,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
   const loaded = await withoutOutputCopies(() =>
     pipeline('text-generation', basename(directory), {
       dtype: settings.dtype,
-      device: 'cpu',
+      device: settings.device ?? 'cpu',
       local_files_only: true,
       session_options: {
         intraOpNumThreads: settings.threads,

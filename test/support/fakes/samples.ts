@@ -31,12 +31,14 @@ export function anEntry(fields: Partial<CatalogEntry> = {}): CatalogEntry {
     description: 'A model for tests.',
     directory: '/models/muse-mini',
     dtype: 'q8',
+    device: 'cpu',
     languages: ['de', 'en'],
     contextLength: 512,
     sizeGb: 0.007,
     requiresToken: false,
     recommended: true,
     promptTemplate: 'muse-mini',
+    verified: null,
     ...fields,
   };
 }

@@ -46,12 +46,15 @@ describe('catalog.json', () => {
         description: '',
         directory: join(folder, 'qwen'),
         dtype: 'q4',
+        device: 'cpu',
         languages: ['de', 'en'],
         contextLength: 4096,
         sizeGb: 0.5,
         requiresToken: false,
         recommended: false,
         promptTemplate: undefined,
+        verified: null,
+        reason: 'Its entry in the catalog names no repository.',
       },
     ]);
   });
@@ -63,6 +66,11 @@ describe('catalog.json', () => {
       name: 'Größer',
       description: 'Ein größeres Modell.',
       directory: 'onnx-community/muse-mini',
+      repository: 'muse/muse-mini',
+      revision: 'v1.0',
+      verified: '2026-11-24',
+      device: 'cuda',
+      requires_token: true,
       recommended: true,
       prompt_template: 'muse-mini',
     };
@@ -73,19 +81,35 @@ describe('catalog.json', () => {
         description: 'Ein größeres Modell.',
         directory: join(folder, 'onnx-community/muse-mini'),
         dtype: 'q4',
+        device: 'cuda',
         languages: ['de', 'en'],
         contextLength: 4096,
         sizeGb: 0.5,
-        requiresToken: false,
+        requiresToken: true,
         recommended: true,
         promptTemplate: 'muse-mini',
+        source: { repository: 'muse/muse-mini', revision: 'v1.0' },
+        verified: '2026-11-24',
       },
       expect.objectContaining({ key: 'qwen' }),
     ]);
   });
 
-  it.each(['', '{', '{}', '"qwen"', 'null', '3'])('refuses %j, which is no list', (content) => {
-    expect(problemsOf(content)).toEqual(['catalog.json is not understood: allowed is a JSON array of models.']);
+  it('says why a model cannot be downloaded', () => {
+    const reason = 'Nobody has exported it.';
+    expect(read([{ ...least, repository: null, reason }])[0]).toMatchObject({ reason });
+    expect(read([{ ...least, repository: null, reason }])[0].source).toBeUndefined();
+    expect(read([{ ...least, repository: 'a/b' }])[0].source).toEqual({ repository: 'a/b', revision: 'main' });
+  });
+
+  it('may be an object, so that editors find the schema', () => {
+    expect(read({ $schema: './catalog.schema.json', models: [least] })).toEqual(read([least]));
+  });
+
+  it.each(['', '{', '{}', '{"models": {}}', '"qwen"', 'null', '3'])('refuses %j, which is no list', (content) => {
+    expect(problemsOf(content)).toEqual([
+      'catalog.json is not understood: allowed is a JSON array of models, or {"models": [...]}.',
+    ]);
   });
 
   it.each<[string, unknown, string]>([
@@ -114,6 +138,16 @@ describe('catalog.json', () => {
     ['context_length', '4096', 'context_length must be an integer number'],
     ['size_gb', undefined, 'size_gb must be a number'],
     ['size_gb', -1, 'size_gb must not be less than 0'],
+    ['repository', 'smollm2', 'repository must match'],
+    ['repository', '../../etc', 'repository must match'],
+    ['repository', 'a/b/c', 'repository must match'],
+    ['repository', '../b', 'repository must match'],
+    ['revision', 'refs/pr/1', 'revision must match'],
+    ['revision', '..', 'revision must match'],
+    ['reason', '', 'reason must be longer than or equal to 1'],
+    ['verified', 'today', 'verified must match'],
+    ['device', 'tpu', 'device must be one of the following values: cpu, cuda, webgpu, auto'],
+    ['requires_token', 'yes', 'requires_token must be a boolean value'],
     ['recommended', 'yes', 'recommended must be a boolean value'],
     [
       'prompt_template',

@@ -1,79 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { ConfigError } from '@muse/core/config/muse-config.js';
-import { languages, type Language } from '@muse/core/ideas/idea.js';
-import { type CatalogEntry, type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
-import { promptTemplateNames, type PromptTemplateName } from '@muse/core/prompts/prompt-template.js';
+import type { CatalogEntry, ModelSource } from '@muse/core/models/catalog-entry.js';
 import { plainToInstance } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  validateSync,
-} from 'class-validator';
-
-/** One entry of `catalog.json`, which users write to add models of their own. */
-class CatalogFileEntry {
-  @Matches(/^[a-z0-9][a-z0-9._-]{0,63}$/i)
-  key: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  name?: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(0, 500)
-  description?: string;
-
-  /** Folder below MODEL_CACHE_DIR; the key where it is left out. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  directory?: string;
-
-  @IsIn(dtypes)
-  dtype: Dtype;
-
-  @IsArray()
-  @ArrayMaxSize(languages.length)
-  @IsIn(languages, { each: true })
-  languages: Language[];
-
-  @IsInt()
-  @Min(16)
-  @Max(1_000_000)
-  context_length: number;
-
-  @IsNumber()
-  @Min(0)
-  size_gb: number;
-
-  @IsOptional()
-  @IsBoolean()
-  recommended?: boolean;
-
-  @IsOptional()
-  @IsIn(promptTemplateNames)
-  prompt_template?: PromptTemplateName;
-}
+import { validateSync } from 'class-validator';
+import { CatalogFileEntry } from './catalog-file-entry.js';
 
 /**
- * Reads the models that the user added in `catalog.json` of MODEL_CACHE_DIR; none where there is no such file.
+ * Reads the models of a folder's `catalog.json`; none where there is no such file.
+ * @param modelCacheDir where the models lie; the folder of the file, unless it is that of the repository
  * @throws ConfigError that says which entry is wrong and what is allowed.
  */
-export function readCatalogFile(modelCacheDir: string): CatalogEntry[] {
-  const file = join(modelCacheDir, 'catalog.json');
+export function readCatalogFile(folder: string, modelCacheDir = folder): CatalogEntry[] {
+  const file = join(folder, 'catalog.json');
   if (!existsSync(file)) return [];
   const written = parse(readFileSync(file, 'utf8'));
   const entries = written.map((entry, index) => toEntry(entry, index, resolve(modelCacheDir)));
@@ -85,11 +24,13 @@ export function readCatalogFile(modelCacheDir: string): CatalogEntry[] {
 function parse(text: string): unknown[] {
   try {
     const written: unknown = JSON.parse(text);
-    if (Array.isArray(written)) return written;
+    // The object is for editors: a list has no place for `$schema`.
+    const models: unknown = isPlainObject(written) ? (written as { models?: unknown }).models : written;
+    if (Array.isArray(models)) return models;
   } catch {
     // Falls through: a file that is no JSON is as wrong as one that holds no list.
   }
-  throw new ConfigError(['catalog.json is not understood: allowed is a JSON array of models.']);
+  throw new ConfigError(['catalog.json is not understood: allowed is a JSON array of models, or {"models": [...]}.']);
 }
 
 function toEntry(written: unknown, index: number, root: string): CatalogEntry {
@@ -109,13 +50,22 @@ function toEntry(written: unknown, index: number, root: string): CatalogEntry {
     description: entry.description ?? '',
     directory,
     dtype: entry.dtype,
+    device: entry.device ?? 'cpu',
     languages: entry.languages,
     contextLength: entry.context_length,
     sizeGb: entry.size_gb,
-    requiresToken: false,
+    requiresToken: entry.requires_token ?? false,
     recommended: entry.recommended ?? false,
     promptTemplate: entry.prompt_template,
+    verified: entry.verified ?? null,
+    ...originOf(entry),
   };
+}
+
+/** Where the files come from, or why they cannot come. */
+function originOf({ repository, revision, reason }: CatalogFileEntry): { source: ModelSource } | { reason: string } {
+  if (typeof repository === 'string') return { source: { repository, revision: revision ?? 'main' } };
+  return { reason: reason ?? 'Its entry in the catalog names no repository.' };
 }
 
 function isPlainObject(value: unknown): value is object {

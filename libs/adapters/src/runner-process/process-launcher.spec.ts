@@ -124,7 +124,15 @@ describe('ProcessLauncher', () => {
       expect(jest.mocked(fork).mock.calls[0].slice(0, 2)).toEqual(['/nowhere/runner.js', ['muse-mini']]);
       const { directory, dtype, contextLength } = entry;
       const plan = { threads: 1, maxBatchSize: 2, prefillChunk: 3 };
-      const settings = { directory, dtype, contextLength, ...plan, prefixCacheBytes: 4, speculate: false };
+      const settings = {
+        directory,
+        dtype,
+        device: 'cpu',
+        contextLength,
+        ...plan,
+        prefixCacheBytes: 4,
+        speculate: false,
+      };
       expect(child.sent).toEqual([{ type: 'load', settings }]);
       child.say({ type: 'loaded', slots: 2, memory: 1000 });
       const runner = await launching;

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
+import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
+import { requiredFiles } from '@muse/core/models/model-files.js';
 import { type ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
 import type { FromRunner, LoadedModel, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
@@ -24,18 +25,6 @@ export interface ProcessLauncherOptions {
   log: (text: string) => void;
 }
 
-/** How transformers.js marks the number format in the name of a graph file. */
-const suffixes: Readonly<Record<Dtype, string>> = {
-  fp32: '',
-  fp16: '_fp16',
-  q8: '_quantized',
-  int8: '_int8',
-  uint8: '_uint8',
-  q4: '_q4',
-  q4f16: '_q4f16',
-  bnb4: '_bnb4',
-};
-
 /** Starts one process per model. The process has its own memory and event loop, and ends with the service. */
 export class ProcessLauncher extends RunnerLauncher {
   constructor(private readonly options: ProcessLauncherOptions) {
@@ -43,13 +32,7 @@ export class ProcessLauncher extends RunnerLauncher {
   }
 
   override isInstalled({ directory, dtype }: CatalogEntry): boolean {
-    const files = [
-      'config.json',
-      'tokenizer.json',
-      'tokenizer_config.json',
-      join('onnx', `model${suffixes[dtype]}.onnx`),
-    ];
-    return files.every((file) => existsSync(join(directory, file)));
+    return requiredFiles(dtype).every((file) => existsSync(join(directory, file)));
   }
 
   override async launch(entry: CatalogEntry, signal: AbortSignal): Promise<ModelRunner> {
@@ -75,10 +58,20 @@ export class ProcessLauncher extends RunnerLauncher {
   }
 
   private settingsFor(entry: CatalogEntry): RunnerSettings {
-    const { directory, dtype, contextLength } = entry;
+    const { directory, dtype, device, contextLength } = entry;
     const { threads, maxBatchSize, prefillChunk } = this.options.planOf(entry);
     const { prefixCacheBytes, speculate } = this.options;
-    return { directory, dtype, contextLength, threads, maxBatchSize, prefillChunk, prefixCacheBytes, speculate };
+    return {
+      directory,
+      dtype,
+      device,
+      contextLength,
+      threads,
+      maxBatchSize,
+      prefillChunk,
+      prefixCacheBytes,
+      speculate,
+    };
   }
 
   /** How loading ends, whichever comes first: with what the runner says of itself where it went well. */

@@ -28,6 +28,9 @@ describe('readConfig', () => {
       DATA_DIR: './data',
       MODEL_CACHE_DIR: './models',
       HF_TOKEN: '',
+      HF_ENDPOINT: 'https://huggingface.co',
+      HF_OFFLINE: false,
+      DOWNLOAD_TIMEOUT: 30,
       DEFAULT_MODEL: 'muse-mini',
       MODEL_LOAD_TIMEOUT: 300,
       STEP_TIMEOUT: 60,
@@ -103,6 +106,12 @@ describe('readConfig', () => {
     ['BATCH_MAX_PROMPTS', '10001', 'a whole number from 1 to 10000'],
     ['PRELOAD_STRATEGY', 'Score', 'one of score, lru, lfu, decay'],
     ['PRELOAD_STRATEGY', 'fifo', 'one of score, lru, lfu, decay'],
+    ['HF_ENDPOINT', 'huggingface.co', 'an address such as https://huggingface.co'],
+    ['HF_ENDPOINT', 'ftp://huggingface.co', 'an address such as https://huggingface.co'],
+    ['HF_ENDPOINT', 'https://me:secret@hub.example', 'an address such as https://huggingface.co'],
+    ['HF_ENDPOINT', 'https://hub.example/?a=b', 'an address such as https://huggingface.co'],
+    ['HF_OFFLINE', '1', 'true or false'],
+    ['DOWNLOAD_TIMEOUT', '0', 'a number from 1 to 3600'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
@@ -116,6 +125,14 @@ describe('readConfig', () => {
       STREAMING_DELAY: 10,
       MAX_QUEUE_SIZE: 0,
     });
+  });
+
+  it.each([
+    ['https://huggingface.co/', 'https://huggingface.co'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['https://mirror.example/hub/', 'https://mirror.example/hub'],
+  ])('takes the mirror %s', (written, address) => {
+    expect(readConfig({ HF_ENDPOINT: written }).HF_ENDPOINT).toBe(address);
   });
 
   it.each([

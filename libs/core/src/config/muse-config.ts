@@ -1,4 +1,5 @@
-import { apiKeys, cron, decimal, flag, integer, integerOrAuto, list, oneOf, text, type Variable } from './variable.js';
+import { address, apiKeys, cron, decimal, flag, integer, integerOrAuto, list, oneOf, text } from './variable.js';
+import type { Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
 export const variables = {
@@ -34,7 +35,18 @@ export const variables = {
 
   HF_TOKEN: text({
     default: '',
-    reason: 'Access token of the Hugging Face hub. Nothing is downloaded yet, so nothing reads it.',
+    reason: 'Access token of the Hugging Face hub, for models that want one; sent to HF_ENDPOINT and nobody else.',
+  }),
+  HF_ENDPOINT: address({
+    default: 'https://huggingface.co',
+    reason: 'Where models are downloaded from: the hub, or a mirror of it.',
+  }),
+  HF_OFFLINE: flag({ default: false, reason: 'Download nothing, whoever asks.' }),
+  DOWNLOAD_TIMEOUT: decimal({
+    default: 30,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds without a byte after which a download asks the hub again.',
   }),
   MODEL_CACHE_DIR: text({ default: './models', reason: 'Folder that holds the models and catalog.json.' }),
   DEFAULT_MODEL: text({

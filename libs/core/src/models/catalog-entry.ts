@@ -5,6 +5,18 @@ import type { PromptTemplateName } from '../prompts/prompt-template.js';
 export const dtypes = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const;
 export type Dtype = (typeof dtypes)[number];
 
+/** What computes: passed on to transformers.js as it is. */
+export const devices = ['cpu', 'cuda', 'webgpu', 'auto'] as const;
+export type Device = (typeof devices)[number];
+
+/** Where a model's files come from. */
+export interface ModelSource {
+  /** Owner and name on the hub. */
+  repository: string;
+  /** Branch, tag or commit. */
+  revision: string;
+}
+
 /** A model that may be loaded. */
 export interface CatalogEntry {
   /** What requests call it. */
@@ -14,6 +26,7 @@ export interface CatalogEntry {
   /** Folder in the layout of transformers.js: config.json, tokenizer.json, onnx/. Never leaves the process. */
   directory: string;
   dtype: Dtype;
+  device: Device;
   languages: readonly Language[];
   /** Tokens of prompt and answer together. */
   contextLength: number;
@@ -23,4 +36,9 @@ export interface CatalogEntry {
   recommended: boolean;
   /** Left out: the model's own chat template, plain text where it has none. */
   promptTemplate?: PromptTemplateName;
+  /** Left out where it cannot be downloaded; then `reason` says why. */
+  source?: ModelSource;
+  reason?: string;
+  /** Day on which source and dtype were looked up; null where nobody could confirm them. */
+  verified: string | null;
 }

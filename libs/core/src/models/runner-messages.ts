@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../errors/muse-error.js';
-import type { Dtype } from './catalog-entry.js';
+import type { Device, Dtype } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
 /** What the runner needs to load its model and run its engine. */
 export interface RunnerSettings {
   directory: string;
   dtype: Dtype;
+  /** The processor where it is left out. */
+  device?: Device;
   contextLength: number;
   threads: number;
   maxBatchSize: number;

@@ -1,7 +1,24 @@
+import type { DownloadProgress } from '@muse/core/downloads/downloads.js';
+import type { ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Language } from '@muse/core/ideas/idea.js';
-import type { Dtype } from '@muse/core/models/catalog-entry.js';
+import type { Device, Dtype } from '@muse/core/models/catalog-entry.js';
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { ModelState } from '@muse/core/models/model-registry.js';
+
+/** How far the download of a model is. */
+export class DownloadProgressDto {
+  bytes: number;
+  total_bytes: number;
+  bytes_per_second: number;
+  /** Null as long as nobody can tell. */
+  seconds_left: number | null;
+}
+
+/** Why a download failed. */
+export class DownloadErrorDto {
+  code: ErrorCode;
+  detail: string;
+}
 
 /** A model that may be loaded, and what it does now. */
 export class ModelDto {
@@ -19,7 +36,7 @@ export class ModelDto {
   /** Whether its files are on this machine. */
   available: boolean;
   loaded: boolean;
-  status: ModelStatus;
+  status: ModelStatus | 'downloading';
   /** Whether requests that name no model go here. */
   current: boolean;
   /** Its place among the models that wait to be preloaded; null where it does not wait. */
@@ -29,10 +46,26 @@ export class ModelDto {
   context_length: number;
   dtype: Dtype;
   /** @example cpu */
-  device: string;
+  device: Device;
+  /** Why it cannot be downloaded; left out where it can be, or is there. */
+  reason?: string;
+  /** While it is downloaded. */
+  progress?: DownloadProgressDto;
+  /** Why its last download failed. */
+  error?: DownloadErrorDto;
 }
 
-export function toModelDto({ entry, available, status, current }: ModelState, preloadPriority: number | null): ModelDto {
+/** What the downloads know of a model. */
+export interface DownloadState {
+  progress?: DownloadProgress;
+  failure?: MuseError;
+}
+
+export function toModelDto(
+  { entry, available, status, current }: ModelState,
+  preloadPriority: number | null,
+  { progress, failure }: DownloadState = {},
+): ModelDto {
   return {
     key: entry.key,
     name: entry.name,
@@ -42,12 +75,30 @@ export function toModelDto({ entry, available, status, current }: ModelState, pr
     recommended: entry.recommended,
     available,
     loaded: status === 'loaded',
-    status,
+    status: statusWith(status, available, { progress, failure }),
     current,
     preload_priority: preloadPriority,
     languages: [...entry.languages],
     context_length: entry.contextLength,
     dtype: entry.dtype,
-    device: 'cpu',
+    device: entry.device,
+    ...(available || entry.reason === undefined ? {} : { reason: entry.reason }),
+    ...(progress === undefined ? {} : { progress: toProgressDto(progress) }),
+    ...(available || failure === undefined ? {} : { error: { code: failure.code, detail: failure.detail } }),
+  };
+}
+
+/** A download shows where the model could do nothing else. */
+function statusWith(status: ModelStatus, available: boolean, { progress, failure }: DownloadState): ModelDto['status'] {
+  if (progress !== undefined) return 'downloading';
+  return failure !== undefined && !available && status === 'not_loaded' ? 'error' : status;
+}
+
+function toProgressDto(progress: DownloadProgress): DownloadProgressDto {
+  return {
+    bytes: progress.bytes,
+    total_bytes: progress.totalBytes,
+    bytes_per_second: progress.bytesPerSecond,
+    seconds_left: progress.secondsLeft,
   };
 }

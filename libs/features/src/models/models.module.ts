@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { DownloadsController } from './downloads.controller.js';
+import { DownloadsService } from './downloads.service.js';
 import { ModelsController } from './models.controller.js';
 import { ModelsService } from './models.service.js';
 import { preloadTask } from './preload.task.js';
@@ -11,8 +13,8 @@ export class ModelsModule {
     return {
       module: ModelsModule,
       imports: [ScheduleModule.forRoot()],
-      controllers: [ModelsController],
-      providers: [ModelsService, preloadTask(cron)],
+      controllers: [ModelsController, DownloadsController],
+      providers: [ModelsService, DownloadsService, preloadTask(cron)],
     };
   }
 }

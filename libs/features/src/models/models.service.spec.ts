@@ -1,3 +1,4 @@
+import { Downloads } from '@muse/core/downloads/downloads.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { MemoryBudget } from '@muse/core/models/memory-budget.js';
@@ -5,6 +6,7 @@ import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { FakeDownloader } from '../../../../test/support/fakes/fake-downloader.js';
 import { FakeLauncher } from '../../../../test/support/fakes/fake-launcher.js';
 import { listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryUsageRepository } from '../../../../test/support/fakes/memory-usage-repository.js';
@@ -20,6 +22,8 @@ describe('ModelsService', () => {
   let usage: UsageStats;
   let report: PreloadReport;
   let service: ModelsService;
+  let downloader: FakeDownloader;
+  let downloads: Downloads;
 
   beforeEach(() => {
     setUp(2);
@@ -27,8 +31,10 @@ describe('ModelsService', () => {
 
   function setUp(top: number): void {
     launcher = new FakeLauncher();
-    const entries = ['mini', 'big', 'old'].map((key) => anEntry({ key, name: `The ${key}`, sizeGb: 1 }));
-    registry = new ModelRegistry(new Catalog(entries), launcher, {
+    const source = { repository: 'muse/model', revision: 'main' };
+    const entries = ['mini', 'big', 'old'].map((key) => anEntry({ key, name: `The ${key}`, sizeGb: 1, source }));
+    const catalog = new Catalog(entries);
+    registry = new ModelRegistry(catalog, launcher, {
       defaultModel: 'mini',
       capacityOf: () => ({ running: 2, waiting: 2 }),
       observe: () => {},
@@ -37,7 +43,14 @@ describe('ModelsService', () => {
     report = new PreloadReport();
     const options = { strategy: 'score' as const, top, observe: () => {} };
     const preloader = new Preloader(registry, usage, new MemoryBudget(100), report, options);
-    service = new ModelsService(registry, preloader, usage, report, { cron: '* * * * *', top });
+    downloader = new FakeDownloader();
+    downloads = new Downloads(catalog, downloader, {
+      isInstalled: () => launcher.installed,
+      parallel: 2,
+      now: () => 0,
+      observe: () => {},
+    });
+    service = new ModelsService(registry, preloader, usage, report, { cron: '* * * * *', top }, downloads);
   }
 
   async function use(model: string, times: number): Promise<void> {
@@ -76,6 +89,26 @@ describe('ModelsService', () => {
     listen(registry.generate('mini', aTextRequest()));
     await service.preload({ model_keys: ['old', 'big'], priority: 'low' });
     expect(service.list().map(({ preload_priority }) => preload_priority)).toEqual([null, 2, 1]);
+  });
+
+  it('shows how far a download is, and why it failed', async () => {
+    launcher.installed = false;
+    const started = downloads.start('big');
+    await turn();
+    downloader.latest.report({ bytes: 250, totalBytes: 1000 });
+    await started;
+    expect(service.get('big')).toMatchObject({
+      status: 'downloading',
+      available: false,
+      progress: { bytes: 250, total_bytes: 1000, bytes_per_second: 0, seconds_left: null },
+    });
+    downloader.latest.fail(new MuseError('disk_full', 'No room.'));
+    await turn();
+    expect(service.get('big')).toMatchObject({ status: 'error', error: { code: 'disk_full', detail: 'No room.' } });
+    expect(service.get('big').progress).toBeUndefined();
+    launcher.installed = true;
+    expect(service.get('big')).toMatchObject({ status: 'not_loaded', available: true });
+    expect(service.get('big').error).toBeUndefined();
   });
 
   it('preloads each model once, and says what became of it', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Downloads } from '@muse/core/downloads/downloads.js';
+import { ModelRegistry, type ModelState } from '@muse/core/models/model-registry.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
@@ -17,10 +18,16 @@ export class ModelsService {
     private readonly usage: UsageStats,
     private readonly report: PreloadReport,
     private readonly settings: PreloadSettings,
+    private readonly downloads: Downloads,
   ) {}
 
   list(): ModelDto[] {
-    return this.registry.list().map((state) => toModelDto(state, this.preloader.placeOf(state.entry.key) ?? null));
+    return this.registry.list().map((state) => this.show(state));
+  }
+
+  /** @throws MuseError `model_not_found`. */
+  get(key: string): ModelDto {
+    return this.show(this.registry.state(key));
   }
 
   async preload({ model_keys, priority }: PreloadRequest): Promise<PreloadResponse> {
@@ -63,8 +70,9 @@ export class ModelsService {
     };
   }
 
-  private get(key: string): ModelDto {
-    const state = this.registry.state(key);
-    return toModelDto(state, this.preloader.placeOf(key) ?? null);
+  private show(state: ModelState): ModelDto {
+    const { key } = state.entry;
+    const download = { progress: this.downloads.progressOf(key), failure: this.downloads.failureOf(key) };
+    return toModelDto(state, this.preloader.placeOf(key) ?? null, download);
   }
 }
