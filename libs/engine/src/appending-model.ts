@@ -1,9 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
+import { CachedModel } from './cached-model.js';
 import { columnOf, maskOf, positionsOf, scalar, tokensOf } from './graph-inputs.js';
-import { type CacheData, cacheTensor, type KvCache } from './kv-cache.js';
-import { LogitsBuffer } from './logits-buffer.js';
-import type { GraphSession } from './output-copies.js';
-import { StepModel } from './step-model.js';
+import { type CacheData, cacheTensor } from './kv-cache.js';
 
 /**
  * A decoder graph with attention mask and position_ids, which puts out its whole cache with the new keys and values
@@ -11,32 +9,9 @@ import { StepModel } from './step-model.js';
  * positions come out behind all of them, and are put where they belong. Attention does not mind the order of the keys: their
  * places are in position_ids.
  */
-export class AppendingModel extends StepModel {
-  private readonly logits: LogitsBuffer;
+export class AppendingModel extends CachedModel {
   /** What the graph puts out: the cache of a step, with the new positions at the end of each row. */
-  private present: CacheData[];
-
-  constructor(
-    private readonly session: GraphSession,
-    override readonly cache: KvCache,
-    override readonly vocabularySize: number,
-  ) {
-    super();
-    this.logits = new LogitsBuffer(vocabularySize, cache.graph.logitsType);
-    this.present = cache.buffers.map(() => cache.newData(0));
-  }
-
-  override get slots(): number {
-    return this.cache.slots;
-  }
-
-  override get contextLength(): number {
-    return this.cache.contextLength;
-  }
-
-  override get positions(): number {
-    return this.cache.positions;
-  }
+  private present: CacheData[] = this.cache.buffers.map(() => this.cache.newData(0));
 
   override async extend(
     slot: number,

@@ -1,39 +1,14 @@
 import type { Tensor } from 'onnxruntime-node';
+import { CachedModel } from './cached-model.js';
 import { columnOf, maskOf, scalar, tokensOf } from './graph-inputs.js';
-import type { CacheView, KvCache } from './kv-cache.js';
-import { LogitsBuffer } from './logits-buffer.js';
-import type { GraphSession } from './output-copies.js';
-import { StepModel } from './step-model.js';
+import type { CacheView } from './kv-cache.js';
 
 /**
  * A decoder graph with GroupQueryAttention and no position_ids. The cache is handed over as `past` and as `present` at once:
  * the graph writes each new key and value into its place, and rows of different length decode together, each behind its
  * own attention mask. A row's logits never depend on its neighbours.
  */
-export class InPlaceModel extends StepModel {
-  private readonly logits: LogitsBuffer;
-
-  constructor(
-    private readonly session: GraphSession,
-    override readonly cache: KvCache,
-    override readonly vocabularySize: number,
-  ) {
-    super();
-    this.logits = new LogitsBuffer(vocabularySize, cache.graph.logitsType);
-  }
-
-  override get slots(): number {
-    return this.cache.slots;
-  }
-
-  override get contextLength(): number {
-    return this.cache.contextLength;
-  }
-
-  override get positions(): number {
-    return this.cache.positions;
-  }
-
+export class InPlaceModel extends CachedModel {
   override async extend(
     slot: number,
     tokenIds: Int32Array,
