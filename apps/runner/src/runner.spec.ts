@@ -22,10 +22,13 @@ const request = aTextRequest('tea', { maxTokens: 5 });
 describe('Runner', () => {
   let sent: FromRunner[];
   let runner: Runner;
+  let memory: jest.SpyInstance<number>;
 
   beforeEach(async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
     jest.mocked(loadLanguageModel).mockResolvedValue(fakeLanguageModel(new FakeStepModel(3)));
+    // What this process really holds changes whenever it likes.
+    memory = jest.spyOn(process.memoryUsage, 'rss').mockReturnValue(100e6);
     sent = [];
     runner = new Runner((message) => sent.push(message));
     runner.receive({ type: 'load', settings });
@@ -34,6 +37,7 @@ describe('Runner', () => {
 
   afterEach(() => {
     jest.useRealTimers();
+    memory.mockRestore();
   });
 
   /** Lets the engine work until a text has ended. */
@@ -43,7 +47,7 @@ describe('Runner', () => {
   }
 
   it('says how many texts it writes together when it has loaded', () => {
-    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: expect.any(Number) }]);
+    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: 100e6 }]);
   });
 
   it('says why where it cannot load, and the cause for the log', async () => {
@@ -64,6 +68,15 @@ describe('Runner', () => {
     const { length } = sent;
     jest.advanceTimersByTime(1000);
     expect(sent).toHaveLength(length);
+  });
+
+  it('says what memory it holds when that has changed by a megabyte', () => {
+    memory.mockReturnValue(101e6);
+    jest.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(1);
+    memory.mockReturnValue(102e6);
+    jest.advanceTimersByTime(1000);
+    expect(sent.slice(1)).toEqual([{ type: 'memory', memory: 102e6 }]);
   });
 
   it('needs no further word where there were news', async () => {
