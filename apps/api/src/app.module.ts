@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { BatchModule } from '@muse/features/batch/batch.module.js';
+import { BatchJobsModule } from '@muse/features/batch-jobs/batch-jobs.module.js';
 import { GenerationModule } from '@muse/features/generation/generation.module.js';
 import { HealthModule } from '@muse/features/health/health.module.js';
 import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
@@ -20,6 +21,7 @@ export class AppModule {
         GenerationModule,
         StreamingModule,
         BatchModule,
+        BatchJobsModule,
         ModelsModule.preloadingAt(config.PRELOAD_CRON),
         IdeasModule,
         StatsModule,

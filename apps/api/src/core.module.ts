@@ -5,6 +5,9 @@ import { hubDownloader } from '@muse/adapters/hub/hub-downloader.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
+import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
+import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
+import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
@@ -23,10 +26,12 @@ import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { BatchJobSettings } from '@muse/features/batch-jobs/batch-job-settings.js';
 import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
+import { timer } from 'rxjs';
 import { machineMemory, planFrom, type PlanOf } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 
@@ -46,6 +51,7 @@ export class CoreModule {
         { provide: RunnerLauncher, useValue: launcher(config, planOf) },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
+        { provide: BatchJobSettings, useValue: { maxItems: config.BATCH_MAX_ITEMS } },
         { provide: StatsSettings, useValue: { parallel: config.MAX_PARALLEL_WORKERS > 1, interval: 1000 } },
         { provide: LiveStatistics, useValue: new LiveStatistics() },
         {
@@ -86,11 +92,18 @@ export class CoreModule {
           useFactory: (generations: Generations, models: ModelRegistry) =>
             batches(config, planOf, catalog, generations, models),
         },
+        {
+          provide: BatchJobs,
+          inject: [BatchJobRepository, IdeaRepository, Batches],
+          useFactory: (jobs: BatchJobRepository, ideas: IdeaRepository, batches: Batches) =>
+            batchJobs(config, { jobs, ideas, batches }),
+        },
       ],
       exports: [
         GenerationSettings,
         PreloadSettings,
         BatchSettings,
+        BatchJobSettings,
         StatsSettings,
         LiveStatistics,
         StreamStatistics,
@@ -102,6 +115,7 @@ export class CoreModule {
         Downloads,
         Generations,
         Batches,
+        BatchJobs,
         StorageModule,
       ],
     };
@@ -157,6 +171,18 @@ function batches(
     // A model that there is not fails with each of its items.
     perModel: (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1),
     models: config.MAX_PARALLEL_WORKERS,
+  });
+}
+
+function batchJobs(config: MuseConfig, tools: JobTools): BatchJobs {
+  const logger = new Logger('Batches');
+  return new BatchJobs(tools, {
+    sideBySide: config.MAX_RUNNING_BATCHES,
+    maxOpen: config.MAX_OPEN_BATCHES,
+    keepDays: config.BATCH_KEEP_DAYS,
+    pause: () => timer(30_000),
+    observe: (job, event, error) =>
+      error === undefined ? logger.log(`${job} ${event}`) : logger.warn(`${job} ${event}: ${String(error)}`),
   });
 }
 

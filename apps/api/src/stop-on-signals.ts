@@ -1,4 +1,5 @@
 import { type INestApplication, Logger } from '@nestjs/common';
+import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
@@ -15,6 +16,7 @@ export function stopOnSignals(app: INestApplication, timeout: number): void {
     stopping = true;
     const generations = app.get(Generations);
     logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
+    app.get(BatchJobs).close();
     await Promise.all([generations.close(timeout), app.get(Downloads).stop()]);
     await app.get(ModelRegistry).stop();
     await app.close();

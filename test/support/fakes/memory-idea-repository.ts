@@ -14,6 +14,10 @@ export class MemoryIdeaRepository extends IdeaRepository {
     return copyOf(this.ideas.get(id));
   }
 
+  override async findAll(ids: readonly string[]): Promise<Idea[]> {
+    return ids.flatMap((id) => copyOf(this.ideas.get(id)) ?? []);
+  }
+
   override async list(limit: number, after?: IdeaCursor): Promise<Idea[]> {
     return [...this.ideas.values()]
       .filter((idea) => after === undefined || newestFirst(toCursor(idea), after) > 0)

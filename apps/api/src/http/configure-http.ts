@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Reflector } from '@nestjs/core';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
+import { api } from '@muse/features/http/api-prefix.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
@@ -29,6 +31,8 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(identify(config.API_KEYS));
   app.use(requireJson);
+  // A batch of ten thousand prompts does not fit into what everything else may have.
+  app.useBodyParser('json', { limit: '64mb', type: ({ url }: IncomingMessage) => url === `/${api}/batches` });
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());

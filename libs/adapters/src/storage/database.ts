@@ -2,16 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import libsql from 'libsql';
 import type { DataSourceOptions } from 'typeorm';
+import { BatchJobRecord } from './batch-job-record.js';
 import { CounterRecord } from './counter-record.js';
 import { IdeaRecord } from './idea-record.js';
+import { ItemOutcomeRecord } from './item-outcome-record.js';
 import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-ideas.js';
 import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
+import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-batch-jobs.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 
 /** The entities and migrations of the database; a new table is one line in each list. */
 const schema = {
-  entities: [IdeaRecord, ModelUsageRecord, CounterRecord],
-  migrations: [CreateIdeas1764000000000, CountUse1764000100000],
+  entities: [IdeaRecord, ModelUsageRecord, CounterRecord, BatchJobRecord, ItemOutcomeRecord],
+  migrations: [CreateIdeas1764000000000, CountUse1764000100000, CreateBatchJobs1764000300000],
 };
 
 /** Milliseconds that a write waits for another process that is writing. */

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
 import { embeddedDatabase } from './database.js';
+import { TypeormBatchJobRepository } from './typeorm-batch-job-repository.js';
 import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
@@ -17,6 +19,7 @@ const repositories = [
   [UsageRepository, TypeormUsageRepository],
   [Counters, TypeormCounters],
   [IdeaActivity, TypeormIdeaActivity],
+  [BatchJobRepository, TypeormBatchJobRepository],
 ] as const;
 
 /** Fills the repositories of libs/core. */

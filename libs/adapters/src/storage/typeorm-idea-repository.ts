@@ -1,7 +1,10 @@
 import type { Idea } from '@muse/core/ideas/idea.js';
 import { type IdeaCursor, IdeaRepository } from '@muse/core/ideas/idea-repository.js';
-import type { DataSource, Repository } from 'typeorm';
+import { type DataSource, In, type Repository } from 'typeorm';
 import { IdeaRecord } from './idea-record.js';
+
+/** A database takes only so many parameters in one query, and nothing else runs while the embedded one answers. */
+const idsPerQuery = 250;
 
 /** Ideas in a database that TypeORM speaks with. */
 export class TypeormIdeaRepository extends IdeaRepository {
@@ -19,6 +22,15 @@ export class TypeormIdeaRepository extends IdeaRepository {
   override async find(id: string): Promise<Idea | undefined> {
     const record = await this.records.findOneBy({ id });
     return record === null ? undefined : toIdea(record);
+  }
+
+  override async findAll(ids: readonly string[]): Promise<Idea[]> {
+    const found: Idea[] = [];
+    for (let begin = 0; begin < ids.length; begin += idsPerQuery) {
+      const records = await this.records.findBy({ id: In(ids.slice(begin, begin + idsPerQuery)) });
+      found.push(...records.map(toIdea));
+    }
+    return found;
   }
 
   override async list(limit: number, after?: IdeaCursor): Promise<Idea[]> {

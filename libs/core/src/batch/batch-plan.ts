@@ -6,6 +6,8 @@ export interface BatchItem {
   index: number;
   prompt: string;
   model: string;
+  /** The id that its idea gets; drawn where none is given. */
+  ideaId?: string;
 }
 
 /** Prompt i goes to `models[i]`, or to the default model where the list is shorter. */
@@ -22,6 +24,10 @@ export function methodOf(items: readonly BatchItem[], parallel: boolean): BatchM
 /** The items of each model, in their order. */
 export function byModel(items: readonly BatchItem[]): BatchItem[][] {
   const groups = new Map<string, BatchItem[]>();
-  for (const item of items) groups.set(item.model, [...(groups.get(item.model) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(item.model);
+    if (group === undefined) groups.set(item.model, [item]);
+    else group.push(item);
+  }
   return [...groups.values()];
 }

@@ -28,7 +28,7 @@ export class Batches {
     request: Omit<GenerationRequest, 'prompt' | 'model' | 'method'>,
   ): Observable<BatchEvent> {
     const write = (item: BatchItem): Observable<BatchEvent> =>
-      this.write(item, { ...request, method, prompt: item.prompt, model: item.model });
+      this.write(item, { ...request, method, prompt: item.prompt, model: item.model, ideaId: item.ideaId });
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
     const { perModel, models } = this.options;
     return from(byModel(items)).pipe(

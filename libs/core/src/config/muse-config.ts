@@ -124,6 +124,30 @@ export const variables = {
   }),
 
   BATCH_MAX_PROMPTS: integer({ default: 100, min: 1, max: 10_000, reason: 'Prompts that a batch may have.' }),
+  BATCH_MAX_ITEMS: integer({
+    default: 10_000,
+    min: 1,
+    max: 1_000_000,
+    reason: 'Items, prompts times models, that a batch of POST /batches may have.',
+  }),
+  MAX_RUNNING_BATCHES: integer({
+    default: 4,
+    min: 1,
+    max: 64,
+    reason: 'Batches of POST /batches that run at the same time, of one client never more than one.',
+  }),
+  MAX_OPEN_BATCHES: integer({
+    default: 100,
+    min: 1,
+    max: 10_000,
+    reason: 'Batches of POST /batches that may run or wait; further ones are refused.',
+  }),
+  BATCH_KEEP_DAYS: integer({
+    default: 30,
+    min: 1,
+    max: 36_500,
+    reason: 'Days after which a batch that has ended is forgotten; its ideas stay.',
+  }),
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),

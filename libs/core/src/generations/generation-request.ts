@@ -4,6 +4,8 @@ import type { IdeaBrief } from '../prompts/idea-brief.js';
 /** A validated wish for an idea. What is left out gets its default from `temperature.ts`, the model or the registry. */
 export interface GenerationRequest extends IdeaBrief {
   method: GenerationMethod;
+  /** The id that the idea gets; drawn where none is given. Where there is an idea with it, the generation fails at its end. */
+  ideaId?: string;
   /** Catalog key; without one the current model answers. */
   model?: string;
   /** Tokens to write at most. */

@@ -57,7 +57,7 @@ export class Generations {
     return defer(() => {
       if (this.closed) throw shuttingDown();
       const key = request.model ?? this.registry.currentModel;
-      const draft = new IdeaDraft(randomUUID(), request, key);
+      const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
       const written = this.registry
         .generate(key, this.textRequest(key, request))
         .pipe(concatMap((event) => this.tell(draft, event)));

@@ -13,6 +13,9 @@ export abstract class IdeaRepository {
 
   abstract find(id: string): Promise<Idea | undefined>;
 
+  /** Those of the ideas that there are, in no particular order. */
+  abstract findAll(ids: readonly string[]): Promise<Idea[]>;
+
   /** The newest ideas first, `limit` at most, only those older than the cursor where one is given. */
   abstract list(limit: number, after?: IdeaCursor): Promise<Idea[]>;
 

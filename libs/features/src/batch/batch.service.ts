@@ -16,6 +16,7 @@ import type { BatchRequest } from './batch-request.dto.js';
 import { BatchSettings } from './batch-settings.js';
 import { batchStream } from './batch-stream.js';
 import { BatchSummary } from './batch-summary.js';
+import { checkPrompts } from './check-prompts.js';
 
 /** A batch that runs: what happens, and what it adds up to. */
 interface RunningBatch {
@@ -89,17 +90,13 @@ export class BatchService {
 
   private check({ prompts, models }: BatchRequest): void {
     const { maxPrompts } = this.settings;
-    const { inputMaxLength } = this.generation;
     if (prompts.length > maxPrompts) {
       throw validationFailed([{ path: 'prompts', reason: `prompts must have no more than ${maxPrompts} elements` }]);
     }
     if (models.length > prompts.length) {
       throw validationFailed([{ path: 'models', reason: 'models must have no more elements than prompts' }]);
     }
-    const tooLong = prompts.findIndex((prompt) => [...prompt].length > inputMaxLength);
-    if (tooLong < 0) return;
-    const reason = `prompts.${tooLong} must be shorter than or equal to ${inputMaxLength} characters`;
-    throw validationFailed([{ path: `prompts.${tooLong}`, reason }]);
+    checkPrompts(prompts, this.generation.inputMaxLength);
   }
 
   private async count(method: BatchMethod): Promise<void> {

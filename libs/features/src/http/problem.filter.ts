@@ -35,7 +35,7 @@ const codeOfStatus: ReadonlyMap<unknown, ErrorCode> = new Map([
 const detailOfCode: Partial<Record<ErrorCode, string>> = {
   invalid_json: 'The body has to be a JSON object.',
   not_found: 'There is no such endpoint. GET /docs shows all that exist.',
-  payload_too_large: 'The body may have 1 MB at most.',
+  payload_too_large: 'The body may have 1 MB at most, that of /batches 64 MB.',
   unsupported_media_type: 'The body has to be sent as application/json, in UTF-8.',
   validation_failed: 'The request is not understood.',
 };

@@ -1,0 +1,74 @@
+import type { GenerationRequest } from '../generations/generation-request.js';
+
+/** What all items of a job share. */
+export type JobWish = Pick<
+  GenerationRequest,
+  'category' | 'creativityLevel' | 'language' | 'maxTokens' | 'temperature' | 'topP' | 'topK'
+>;
+
+/** `open` until every item has its outcome, or somebody cancels it. */
+export type JobStatus = 'open' | 'done' | 'cancelled';
+
+/** A batch that survives a restart: every prompt on every model. */
+export interface BatchJob {
+  id: string;
+  /** Who asked for it. */
+  client: string;
+  prompts: readonly string[];
+  /** Catalog keys. */
+  models: readonly string[];
+  wish: JobWish;
+  /** false: one item after the other. */
+  parallel: boolean;
+  status: JobStatus;
+  createdAt: Date;
+}
+
+/** One prompt on one model. Item 0 is the first prompt on the first model, item 1 the first prompt on the second. */
+export interface JobItem {
+  index: number;
+  prompt: string;
+  model: string;
+}
+
+/** How an item ended. `seq` numbers the outcomes of a job from 1, in the order in which they came. */
+export type ItemOutcome = { index: number; seq: number } & (
+  { state: 'done'; ideaId: string } | { state: 'failed'; code: string; detail: string }
+);
+
+/** How many items are where. */
+export interface ItemCounts {
+  total: number;
+  waiting: number;
+  running: number;
+  done: number;
+  failed: number;
+  cancelled: number;
+}
+
+export function sizeOf({ prompts, models }: Pick<BatchJob, 'prompts' | 'models'>): number {
+  return prompts.length * models.length;
+}
+
+export function itemAt({ prompts, models }: Pick<BatchJob, 'prompts' | 'models'>, index: number): JobItem {
+  return { index, prompt: prompts[Math.floor(index / models.length)], model: models[index % models.length] };
+}
+
+/** The items for which `has` says no. */
+export function itemsWithout(job: BatchJob, has: (index: number) => boolean): JobItem[] {
+  const items: JobItem[] = [];
+  for (let index = 0; index < sizeOf(job); index += 1) if (!has(index)) items.push(itemAt(job, index));
+  return items;
+}
+
+/** What has no outcome waits, unless it runs; in a cancelled job it never will. */
+export function countItems(
+  job: BatchJob,
+  { done, failed }: { done: number; failed: number },
+  running: number,
+): ItemCounts {
+  const total = sizeOf(job);
+  const left = total - done - failed;
+  if (job.status !== 'open') return { total, waiting: 0, running: 0, done, failed, cancelled: left };
+  return { total, waiting: left - running, running, done, failed, cancelled: 0 };
+}

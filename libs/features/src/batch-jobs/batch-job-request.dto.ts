@@ -1,0 +1,32 @@
+import { ApiProperty, IntersectionType, PickType } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, Length } from 'class-validator';
+import { BatchRequest } from '../batch/batch-request.dto.js';
+import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { Optional } from '../http/fields.js';
+
+const each = { each: true };
+
+/** A wish for every prompt on every model, that survives a restart of the service. */
+export class BatchJobRequest extends IntersectionType(
+  PickType(IdeaRequest, [
+    'category',
+    'creativity_level',
+    'language',
+    'max_tokens',
+    'temperature',
+    'top_p',
+    'top_k',
+  ] as const),
+  PickType(BatchRequest, ['prompts', 'parallel'] as const),
+) {
+  /** Keys of models; without any, the current model. Prompts times models are 10,000 at most (BATCH_MAX_ITEMS). */
+  @Optional()
+  @ApiProperty({ example: ['muse-mini'] })
+  @ArrayUnique({ message: 'models must not name a model twice' })
+  @Length(1, 64, each)
+  @IsString(each)
+  @ArrayMaxSize(100)
+  @ArrayMinSize(1)
+  @IsArray()
+  models?: string[];
+}

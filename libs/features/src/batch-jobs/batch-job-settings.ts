@@ -1,0 +1,5 @@
+/** What the feature of durable batches needs to know; the application provides it. */
+export abstract class BatchJobSettings {
+  /** Items that one batch may have: prompts times models. */
+  abstract readonly maxItems: number;
+}

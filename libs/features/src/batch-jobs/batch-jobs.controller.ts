@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Access } from '../access/access.decorator.js';
+import { callerOf } from '../access/caller.js';
+import { api } from '../http/api-prefix.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { BatchItemsQuery, BatchJobsQuery } from './batch-job-query.dto.js';
+import { BatchJobRequest } from './batch-job-request.dto.js';
+import { BatchJobAccepted, BatchJobDto, BatchJobList, BatchJobSummary } from './batch-job.dto.js';
+import { BatchJobsService } from './batch-jobs.service.js';
+
+const idempotency = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same request with the same key is one batch, however often it is sent.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+const events = {
+  description:
+    'Server-sent events: `batch_item` for an item that has begun or ended, `batch_progress`, and `batch_complete` at the end. `Last-Event-ID` goes on where a reader was.',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+} as const;
+
+@ApiTags('Batch')
+@Access('generate')
+@Controller(`${api}/batches`)
+export class BatchJobsController {
+  constructor(private readonly batches: BatchJobsService) {}
+
+  /** Writes every prompt on every model, and survives a restart: what is finished is kept, the rest goes on. */
+  @Post()
+  @HttpCode(202)
+  @ApiHeader(idempotency)
+  @ApiAcceptedResponse({ type: BatchJobAccepted, description: 'Accepted; `Location` says where it is.' })
+  @ApiProblems(400, 413, 415, 422, 503)
+  submit(
+    @Body() request: BatchJobRequest,
+    @Req() from: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<BatchJobAccepted> {
+    return this.batches.submit(request, callerOf(from), key, response);
+  }
+
+  /** The batches, the newest first. */
+  @Get()
+  @ApiProblems(400)
+  list(@Query() query: BatchJobsQuery, @Req() from: Request): Promise<BatchJobList> {
+    return this.batches.list(query, callerOf(from));
+  }
+
+  /** A batch and its items as they are now. */
+  @Get(':id')
+  @ApiProblems(400, 404)
+  get(@Param('id') id: string, @Query() query: BatchItemsQuery, @Req() from: Request): Promise<BatchJobDto> {
+    return this.batches.get(id, query, callerOf(from));
+  }
+
+  /** What happens in a batch, from its beginning or from where a reader was. */
+  @Access('generate', { inQuery: true })
+  @Get(':id/events')
+  @ApiOkResponse(events)
+  @ApiNoContentResponse({ description: 'Nothing more will happen.' })
+  @ApiProblems(400, 404)
+  events(
+    @Param('id') id: string,
+    @Req() from: Request,
+    @Res() response: Response,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Promise<void> {
+    return this.batches.events(id, lastEventId, callerOf(from), response);
+  }
+
+  /** Ends a batch at once; what is done stays. */
+  @Delete(':id')
+  @ApiProblems(404)
+  cancel(@Param('id') id: string, @Req() from: Request): Promise<BatchJobSummary> {
+    return this.batches.cancel(id, callerOf(from));
+  }
+
+  /** Runs the failed items again. */
+  @Post(':id/retry')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: BatchJobSummary })
+  @ApiProblems(404, 409, 503)
+  retry(@Param('id') id: string, @Req() from: Request): Promise<BatchJobSummary> {
+    return this.batches.retry(id, callerOf(from));
+  }
+}
