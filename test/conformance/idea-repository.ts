@@ -53,6 +53,15 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       await expect(ideas.find("' OR '1'='1")).resolves.toBeUndefined();
     });
 
+    it('finds those of many ids that there are', async () => {
+      const saved = await save(3);
+      const ids = Array.from({ length: 600 }, (_, n) => idOf(n));
+      const found = await ideas.findAll(ids);
+      expect(found.sort((a, b) => (a.id < b.id ? 1 : -1))).toEqual(saved);
+      await expect(ideas.findAll([idOf(1), idOf(9)])).resolves.toEqual([saved[1]]);
+      await expect(ideas.findAll([])).resolves.toEqual([]);
+    });
+
     it('refuses an id that exists, and keeps what was there', async () => {
       const idea = anIdea();
       await ideas.save(idea);

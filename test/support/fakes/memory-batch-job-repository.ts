@@ -8,7 +8,7 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
 
   override async add(job: BatchJob, idempotency?: IdempotencyKey): Promise<void> {
     if (this.jobs.has(job.id)) throw new Error(`There is a job ${job.id} already.`);
-    if (idempotency !== undefined && (await this.findByKey(job.client, idempotency.key)) !== undefined) {
+    if (idempotency !== undefined && this.withKey(job.client, idempotency.key) !== undefined) {
       throw new Error('There is a job with this key already.');
     }
     this.jobs.set(job.id, structuredClone({ job, idempotency }));
@@ -20,9 +20,7 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
   }
 
   override async findByKey(client: string, key: string): Promise<{ id: string; fingerprint: string } | undefined> {
-    const found = [...this.jobs.values()].find(
-      ({ job, idempotency }) => job.client === client && idempotency?.key === key,
-    );
+    const found = this.withKey(client, key);
     return found && { id: found.job.id, fingerprint: found.idempotency!.fingerprint };
   }
 
@@ -76,6 +74,10 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
       this.results.delete(id);
     }
     return old.length;
+  }
+
+  private withKey(client: string, key: string): { job: BatchJob; idempotency?: IdempotencyKey } | undefined {
+    return [...this.jobs.values()].find(({ job, idempotency }) => job.client === client && idempotency?.key === key);
   }
 
   private change(id: string, from: BatchJob['status'], to: BatchJob['status']): boolean {

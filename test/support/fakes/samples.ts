@@ -1,3 +1,4 @@
+import type { BatchJob } from '@muse/core/batch-jobs/batch-job.js';
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { Idea } from '@muse/core/ideas/idea.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
@@ -63,6 +64,21 @@ export function aGenerationRequest(fields: Partial<GenerationRequest> = {}): Gen
     creativityLevel: 5,
     language: 'de',
     maxTokens: 100,
+    ...fields,
+  };
+}
+
+/** A batch of two prompts on one model. */
+export function aBatchJob(fields: Partial<BatchJob> = {}): BatchJob {
+  return {
+    id: '5b0f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11',
+    client: 'address 127.0.0.1',
+    prompts: ['Tee', 'Regen'],
+    models: ['muse-mini'],
+    wish: { category: 'general', creativityLevel: 5, language: 'de', maxTokens: 100 },
+    parallel: true,
+    status: 'open',
+    createdAt: new Date('2026-11-24T09:30:00.123Z'),
     ...fields,
   };
 }
