@@ -17,7 +17,7 @@ describe('POST /batches', () => {
   const submit = (body: Json, headers: Record<string, string> = {}): Promise<Answer> =>
     service.postRaw(path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
 
-  async function open(id: string, from: string | undefined = undefined): Promise<SseStream> {
+  async function open(id: string, from?: string): Promise<SseStream> {
     const abort = new AbortController();
     const headers: Record<string, string> = from === undefined ? {} : { 'last-event-id': from };
     return new SseStream(await fetch(`${service.url}${path}/${id}/events`, { headers, signal: abort.signal }), abort);
@@ -120,7 +120,7 @@ describe('POST /batches', () => {
     await events.until('batch_progress');
     const cancelled = await service.request(`${path}/${id}`, { method: 'DELETE' });
     expect(cancelled).toMatchObject({ status: 200, body: { id, state: 'cancelled' } });
-    const { done, cancelled: left } = cancelled.body.counts;
+    const { done, cancelled: left } = cancelled.body.counts as Record<string, number>;
     expect(done + left).toBe(300);
     expect(left).toBeGreaterThan(0);
     expect((await events.all()).at(-1)!.data).toMatchObject({ type: 'batch_complete', state: 'cancelled' });

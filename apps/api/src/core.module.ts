@@ -151,9 +151,9 @@ function downloads(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher
   });
 }
 
-/** Says in the log what happens to models. */
-function observer(): ModelObserver {
-  const logger = new Logger('Models');
+/** Says in the log what happens, to a model or a batch. */
+function observer(name = 'Models'): ModelObserver {
+  const logger = new Logger(name);
   return (key, event, error) =>
     error === undefined
       ? logger.log(`${key} ${event}`)
@@ -175,14 +175,12 @@ function batches(
 }
 
 function batchJobs(config: MuseConfig, tools: JobTools): BatchJobs {
-  const logger = new Logger('Batches');
   return new BatchJobs(tools, {
     sideBySide: config.MAX_RUNNING_BATCHES,
     maxOpen: config.MAX_OPEN_BATCHES,
     keepDays: config.BATCH_KEEP_DAYS,
     pause: () => timer(30_000),
-    observe: (job, event, error) =>
-      error === undefined ? logger.log(`${job} ${event}`) : logger.warn(`${job} ${event}: ${String(error)}`),
+    observe: observer('Batches'),
   });
 }
 

@@ -97,18 +97,12 @@ export class TypeormBatchJobRepository extends BatchJobRepository {
 /** So that nobody waits for the removal of years. */
 const jobsPerRemoval = 20;
 
-function toJob({
-  createdAt,
-  idempotencyKey: _key,
-  fingerprint: _fingerprint,
-  parallel,
-  ...rest
-}: BatchJobRecord): BatchJob {
-  return { ...rest, parallel: Boolean(parallel), createdAt: new Date(createdAt) };
+function toJob({ createdAt, idempotencyKey: _key, fingerprint: _fingerprint, ...rest }: BatchJobRecord): BatchJob {
+  return { ...rest, createdAt: new Date(createdAt) };
 }
 
 function toOutcome({ index, seq, state, ideaId, code, detail }: ItemOutcomeRecord): ItemOutcome {
   return state === 'done'
-    ? { index, seq, state, ideaId: ideaId! }
-    : { index, seq, state, code: code!, detail: detail! };
+    ? { index, seq, state, ideaId: ideaId ?? '' }
+    : { index, seq, state, code: code ?? '', detail: detail ?? '' };
 }

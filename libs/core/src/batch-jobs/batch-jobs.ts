@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { concat, concatMap, defer, EMPTY, filter, map, Observable, Subject, type Subscription, switchMap } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, filter, map, type Observable, type Subscription, switchMap } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import { type BatchJob, countItems, type ItemCounts, type JobStatus } from './batch-job.js';
 import type { IdempotencyKey } from './batch-job-repository.js';
 import type { JobEvent } from './job-event.js';
+import { JobNews } from './job-news.js';
 import { JobRun, type JobTools, type RunEvent } from './job-run.js';
 
 export interface BatchJobsOptions {
@@ -49,7 +50,7 @@ export class BatchJobs {
   /** Jobs that are being kept. */
   private arriving = 0;
   private readonly running = new Map<string, Running>();
-  private readonly news = new Subject<{ id: string; event: JobEvent }>();
+  private readonly news = new JobNews();
   private closed = false;
 
   constructor(
@@ -109,32 +110,7 @@ export class BatchJobs {
 
   /** What happened in a job after outcome `after`, then what happens, up to its end. Cold; unsubscribing changes nothing for the job. */
   watch(id: string, after = 0): Observable<JobEvent> {
-    return new Observable((reader) => {
-      let early: JobEvent[] | undefined = [];
-      let last = after;
-      const tell = (event: JobEvent): void => {
-        if (event.type === 'outcome') {
-          if (event.outcome.seq <= last) return;
-          last = event.outcome.seq;
-        }
-        reader.next(event);
-        if (event.type === 'ended') reader.complete();
-      };
-      const live = this.news
-        .pipe(
-          filter((news) => news.id === id),
-          map(({ event }) => event),
-        )
-        .subscribe((event) => (early === undefined ? tell(event) : early.push(event)));
-      const kept = defer(() => this.kept(id, after)).subscribe({
-        next: (events) => {
-          for (const event of [...events, ...early!]) tell(event);
-          early = undefined;
-        },
-        error: (error: unknown) => reader.error(error),
-      });
-      return live.add(kept);
-    });
+    return this.news.watch(id, after, () => this.kept(id, after));
   }
 
   /** Ends a job at once; what is done stays. Nothing happens where it has ended. */
@@ -188,7 +164,7 @@ export class BatchJobs {
     running.subscription = defer(() => this.tools.jobs.find(id))
       .pipe(switchMap((job) => (job?.status === 'open' ? this.run(job, running) : EMPTY)))
       .subscribe({
-        next: (event) => this.news.next({ id, event }),
+        next: (event) => this.news.tell(id, event),
         error: (error: unknown) => this.pause(running, error),
         complete: () => this.leave(running),
       });
@@ -263,7 +239,7 @@ export class BatchJobs {
 
   private async tellEnd(id: string, status: JobStatus): Promise<void> {
     const view = await this.find(id);
-    if (view !== undefined) this.news.next({ id, event: { type: 'ended', status, counts: view.counts } });
+    if (view !== undefined) this.news.tell(id, { type: 'ended', status, counts: view.counts });
   }
 }
 

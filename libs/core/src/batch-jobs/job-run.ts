@@ -81,9 +81,9 @@ export class JobRun {
 
   /** Those of the items whose idea is kept although they have no outcome. */
   private async writtenOf(items: readonly JobItem[]): Promise<JobItem[]> {
-    const ids = new Map(items.map((item) => [this.ideaId(item.index), item]));
-    const ideas = await this.tools.ideas.findAll([...ids.keys()]);
-    return ideas.map(({ id }) => ids.get(id)!).sort((a, b) => a.index - b.index);
+    const ideas = await this.tools.ideas.findAll(items.map(({ index }) => this.ideaId(index)));
+    const written = new Set(ideas.map(({ id }) => id));
+    return items.filter(({ index }) => written.has(this.ideaId(index)));
   }
 
   private write(left: readonly JobItem[]): Observable<RunEvent> {

@@ -30,7 +30,8 @@ export function toBatchJobEvents(job: BatchJob, ideasOf: (id: string) => Promise
         seq = outcome.seq;
         const idea = outcome.state === 'done' ? await ideasOf(outcome.ideaId) : undefined;
         const ideas = new Map(idea === undefined ? [] : [[idea.id, idea]]);
-        return message({ type: 'batch_item', ...toEndedItem(job, outcome, ideas) });
+        const item: object = toEndedItem(job, outcome, ideas);
+        return message({ type: 'batch_item', ...item });
       }
       case 'progress': {
         const { counts } = event;

@@ -1,4 +1,4 @@
-import { IdeaDto } from '../generation/idea.dto.js';
+import { type IdeaDto } from '../generation/idea.dto.js';
 
 /** A batch that was accepted. */
 export class BatchJobAccepted {

@@ -66,7 +66,7 @@ export class BatchJobsService implements OnApplicationBootstrap {
     const wanted = outcomes.filter(({ index }) => index >= query.offset && index < query.offset + query.limit);
     const ids = wanted.flatMap((outcome) => (outcome.state === 'done' ? [outcome.ideaId] : []));
     const ideas = new Map((await this.ideas.findAll(ids)).map((idea) => [idea.id, idea]));
-    return { ...toSummary(view), items: toItems(view, wanted, ideas, query) };
+    return Object.assign(toSummary(view), { items: toItems(view, wanted, ideas, query) });
   }
 
   /** Sends what happened after `lastEventId` and what happens; 204, which stops an `EventSource`, where nothing more will. */
