@@ -12,6 +12,7 @@ import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
 import helmet from 'helmet';
 import { serveOpenApi } from './open-api.js';
+import { serveWebPage } from './web-page.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
@@ -28,6 +29,7 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
       exposedHeaders: ['X-Request-Id', 'Retry-After'],
     });
   }
+  serveWebPage(app);
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(identify(config.API_KEYS));
   app.use(requireJson);
