@@ -13,6 +13,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'payload_too_large',
   'unsupported_media_type',
+  'rate_limited',
   'queue_full',
   'model_not_downloaded',
   'model_not_downloadable',

@@ -61,6 +61,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   disk_full: { status: 507, title: 'The disk is full' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Wrong content type' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   queue_full: { status: 503, title: 'The queue is full' },
   model_not_downloaded: { status: 503, title: 'The model is not on this machine' },
   model_load_failed: { status: 503, title: 'The model could not be loaded' },
