@@ -22,6 +22,8 @@ describe('readConfig', () => {
       ALLOW_OPEN: false,
       API_KEYS: [],
       TRUSTED_PROXIES: 0,
+      MAX_CONNECTIONS: 1024,
+      REQUEST_TIMEOUT: 60,
       CORS_ORIGINS: [],
       LOG_LEVEL: 'log',
       SHUTDOWN_TIMEOUT: 5,

@@ -31,6 +31,18 @@ export const variables = {
   RATE_LIMIT: rateLimit({
     reason: 'Requests that a key, or without one an address, may send in a period, as in 600/1m; empty: any number.',
   }),
+  MAX_CONNECTIONS: integer({
+    default: 1024,
+    min: 1,
+    max: 100_000,
+    reason: 'Connections that may be open at the same time; each event stream is one.',
+  }),
+  REQUEST_TIMEOUT: decimal({
+    default: 60,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds that a client may take to send a request; the answer may take as long as it takes.',
+  }),
   CORS_ORIGINS: list({
     default: '',
     reason: 'Origins of web pages that may call the API, separated by commas; * for any.',

@@ -2,6 +2,9 @@
 export const errorCodes = [
   'validation_failed',
   'invalid_json',
+  'malformed_request',
+  'request_timeout',
+  'headers_too_large',
   'prompt_too_long',
   'unauthorized',
   'forbidden',

@@ -42,6 +42,9 @@ export class Problem {
 const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   validation_failed: { status: 400, title: 'Bad request' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
+  malformed_request: { status: 400, title: 'No HTTP request' },
+  request_timeout: { status: 408, title: 'The request came too slowly' },
+  headers_too_large: { status: 431, title: 'The header is too large' },
   prompt_too_long: { status: 400, title: 'The prompt is too long' },
   unauthorized: { status: 401, title: 'Who are you?' },
   forbidden: { status: 403, title: 'Not allowed with this key' },
