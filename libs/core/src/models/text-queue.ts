@@ -15,7 +15,7 @@ interface Text {
 
 /**
  * The texts of one model: as many as it can write at the same time have been given to its runner, the others wait for their
- * turn here, whether the model is loaded or not. No text waits behind another client's in the runner.
+ * turn here, whether the model is loaded or not.
  */
 export class TextQueue {
   private waiting = new FairQueue<Text>();
