@@ -16,8 +16,8 @@ export function networkOf(address: string): string {
 /** The first four of the eight groups; `::` stands for as many zeros as are missing. */
 function firstHalf(address: string): string[] {
   // The URL parser writes every address in its one short form.
-  const [head, tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [before, after] = [head, tail ?? ''].map((groups) => groups.split(':').filter((group) => group !== ''));
+  const [head, tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [before, after] = [head, tail].map((groups) => groups.split(':').filter((group) => group !== ''));
   const zeros = Array<string>(8 - before.length - after.length).fill('0');
   return [...before, ...zeros, ...after].slice(0, 4);
 }
