@@ -22,6 +22,8 @@ describe('readConfig', () => {
       ALLOW_OPEN: false,
       API_KEYS: [],
       TRUSTED_PROXIES: 0,
+      MAX_CONNECTIONS: 1024,
+      REQUEST_TIMEOUT: 60,
       CORS_ORIGINS: [],
       LOG_LEVEL: 'log',
       SHUTDOWN_TIMEOUT: 5,
@@ -60,6 +62,7 @@ describe('readConfig', () => {
       API_HOST: '0.0.0.0',
       CORS_ORIGINS: ' https://a.example , https://b.example,, ',
       LOG_LEVEL: 'error',
+      RATE_LIMIT: '600/1m',
       STREAMING_DELAY: '0.25',
       UNKNOWN: 'is not ours',
     });
@@ -69,6 +72,7 @@ describe('readConfig', () => {
       API_HOST: '0.0.0.0',
       CORS_ORIGINS: ['https://a.example', 'https://b.example'],
       LOG_LEVEL: 'error',
+      RATE_LIMIT: { requests: 600, seconds: 60 },
       STREAMING_DELAY: 0.25,
     });
     expect(config).not.toHaveProperty('UNKNOWN');
@@ -114,6 +118,11 @@ describe('readConfig', () => {
     ['DOWNLOAD_TIMEOUT', '0', 'a number from 1 to 3600'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
+    [
+      'RATE_LIMIT',
+      '600',
+      'requests/period such as 600/1m, with 1 to 9999999 requests and a period of 1s to 24h in s, m or h',
+    ],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
   ])('refuses %s=%s', (name, written, allowed) => {
     expect(problemsOf({ [name]: written })).toEqual([`${name} is "${written}": allowed is ${allowed}.`]);

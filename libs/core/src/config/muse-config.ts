@@ -1,4 +1,16 @@
-import { address, apiKeys, cron, decimal, flag, integer, integerOrAuto, list, oneOf, text } from './variable.js';
+import {
+  address,
+  apiKeys,
+  cron,
+  decimal,
+  flag,
+  integer,
+  integerOrAuto,
+  list,
+  oneOf,
+  rateLimit,
+  text,
+} from './variable.js';
 import type { Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
@@ -15,6 +27,21 @@ export const variables = {
     min: 0,
     max: 16,
     reason: 'Reverse proxies in front of the service whose X-Forwarded-For tells the address of a client.',
+  }),
+  RATE_LIMIT: rateLimit({
+    reason: 'Requests that a key, or without one an address, may send in a period, as in 600/1m; empty: any number.',
+  }),
+  MAX_CONNECTIONS: integer({
+    default: 1024,
+    min: 1,
+    max: 100_000,
+    reason: 'Connections that may be open at the same time; each event stream is one.',
+  }),
+  REQUEST_TIMEOUT: decimal({
+    default: 60,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds that a client may take to send a request; the answer may take as long as it takes.',
   }),
   CORS_ORIGINS: list({
     default: '',
@@ -70,7 +97,13 @@ export const variables = {
     max: 256,
     reason: 'Sequences that one engine decodes together; auto for 8.',
   }),
-  MAX_QUEUE_SIZE: integer({ default: 256, min: 0, max: 100_000, reason: 'Requests that may wait for one model.' }),
+  MAX_QUEUE_SIZE: integer({
+    default: 256,
+    min: 0,
+    max: 100_000,
+    reason:
+      'Requests that may wait for one model; beyond, one of each client that has none waiting, up to as many again.',
+  }),
   PREFILL_CHUNK: integerOrAuto({
     min: 1,
     max: 4096,

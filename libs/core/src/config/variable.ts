@@ -1,5 +1,6 @@
 import { validateCronExpression } from 'cron';
 import { type ApiKey, parseApiKey } from '../access/api-key.js';
+import { parseRateLimit, type RateLimit } from '../access/rate-limit.js';
 
 /** What a variable's text means: the value, or a sentence that says what is allowed. */
 export type Parsed<T> = { value: T } | { allowed: string };
@@ -125,6 +126,16 @@ export function cron({ default: fallback, reason }: Described<string>): Variable
   const allowed = 'a cron expression such as */5 * * * *';
   const parse = (value: string): Parsed<string> => (validateCronExpression(value).valid ? { value } : { allowed });
   return { default: fallback, reason, parse };
+}
+
+/** Requests in a period, as in `600/1m`; the empty text is no limit. */
+export function rateLimit({ reason }: { reason: string }): Variable<RateLimit | undefined> {
+  const allowed = 'requests/period such as 600/1m, with 1 to 9999999 requests and a period of 1s to 24h in s, m or h';
+  const parse = (value: string): Parsed<RateLimit | undefined> => {
+    const limit = parseRateLimit(value);
+    return limit === undefined && value !== '' ? { allowed } : { value: limit };
+  };
+  return { default: '', reason, parse };
 }
 
 /** Keys as `name:scope+scope:key`, separated by commas; the empty text is no key. */

@@ -59,7 +59,7 @@ export class Generations {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
       const written = this.registry
-        .generate(key, this.textRequest(key, request))
+        .generate(key, this.textRequest(key, request), request.client)
         .pipe(concatMap((event) => this.tell(draft, event)));
       this.running.add(draft.id);
       return merge(written, this.cut.pipe(map(() => fail(shuttingDown())))).pipe(

@@ -17,6 +17,7 @@ describe('ModelRegistry', () => {
 
   beforeEach(() => {
     launcher = new FakeLauncher();
+    launcher.slots = 1;
     registry = new ModelRegistry(new Catalog([mini, big]), launcher, {
       defaultModel: 'muse-mini',
       capacityOf: () => ({ running: 1, waiting: 0 }),
@@ -165,7 +166,7 @@ describe('ModelRegistry', () => {
       const unloading = roomy.unload('muse-mini');
       await turn();
       const newcomer = listen(roomy.generate('muse-mini', aTextRequest()));
-      expect(newcomer.events).toEqual([{ type: 'queued', position: 2 }]);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 1 }]);
       expect(first.stopped).toBe(false);
       first.texts[0].tell(started, finished);
       await unloading;

@@ -145,11 +145,14 @@ export class ModelRegistry {
     await this.models.get(key)?.unload();
   }
 
-  /** Cold: loads the model where needed and writes; unsubscribing stops the text at the next step. */
-  generate(key: string, request: TextRequest): Observable<TextEvent> {
+  /**
+   * Cold: loads the model where needed and writes; unsubscribing stops the text at the next step.
+   * @param client whose text it is: clients take turns
+   */
+  generate(key: string, request: TextRequest, client = ''): Observable<TextEvent> {
     return defer(() => {
       const model = this.model(key);
-      const refusal = model.refusal();
+      const refusal = model.refusal(client);
       if (refusal !== undefined) throw refusal;
       if (model.status !== 'loaded') this.requireInstalled(model.entry);
       const askedAt = performance.now();
@@ -158,7 +161,7 @@ export class ModelRegistry {
       const { live } = this.options;
       live?.queued(key);
       this.options.recorder?.found(key, model.status === 'loaded', model.loadSeconds);
-      return model.generate(request).pipe(
+      return model.generate(request, client).pipe(
         tap((event) => {
           if (event.type === 'started') {
             startedAt = performance.now();

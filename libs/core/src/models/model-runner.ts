@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { NEVER, type Observable } from 'rxjs';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
@@ -9,6 +9,9 @@ export abstract class ModelRunner {
 
   /** Texts that the model can write at the same time; further ones wait. 0 when it is gone. */
   abstract readonly slots: number;
+
+  /** Emits when `slots` has risen. */
+  readonly grew: Observable<void> = NEVER;
 
   /** Bytes of memory that the model holds, as last heard. */
   abstract readonly memory: number;

@@ -57,6 +57,9 @@ describe('problems', () => {
     expect(statuses).toEqual({
       validation_failed: 400,
       invalid_json: 400,
+      malformed_request: 400,
+      request_timeout: 408,
+      headers_too_large: 431,
       prompt_too_long: 400,
       unauthorized: 401,
       forbidden: 403,
@@ -65,6 +68,7 @@ describe('problems', () => {
       idea_not_found: 404,
       payload_too_large: 413,
       unsupported_media_type: 415,
+      rate_limited: 429,
       queue_full: 503,
       model_not_downloaded: 503,
       model_not_downloadable: 409,
