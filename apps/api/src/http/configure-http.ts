@@ -5,6 +5,7 @@ import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { api } from '@muse/features/http/api-prefix.js';
+import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
@@ -15,6 +16,7 @@ import { serveOpenApi } from './open-api.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
+  app.use(app.get(Metrics).requests.measure);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
