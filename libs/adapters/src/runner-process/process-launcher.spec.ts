@@ -268,16 +268,13 @@ describe('ProcessLauncher', () => {
       it.each<FromRunner>([
         { type: 'alive', steps: [0] },
         { type: 'updates', updates: [], steps: [1] },
-      ])(
-        'lets it live while it says $type',
-        (message) => {
-          for (let second = 0; second < 100; second += 1) {
-            jest.advanceTimersByTime(1000);
-            child.say(message);
-          }
-          expect(child.signals).toEqual([]);
-        },
-      );
+      ])('lets it live while it says $type', (message) => {
+        for (let second = 0; second < 100; second += 1) {
+          jest.advanceTimersByTime(1000);
+          child.say(message);
+        }
+        expect(child.signals).toEqual([]);
+      });
 
       it.each<FromRunner>([
         { type: 'updates', updates: [{ id: 0, event: { type: 'queued', position: 1 } }], steps: [] },
