@@ -56,8 +56,9 @@ describe('GET /metrics', () => {
       muse_queue_wait_seconds_count: 5,
       muse_prompt_steps_total: 5,
     };
-    for (const [name, count] of Object.entries(counts))
+    for (const [name, count] of Object.entries(counts)) {
       expect({ name, ...grown(name) }).toEqual({ name, [mini]: count });
+    }
     expect(grown('muse_idea_save_seconds_count')).toEqual({ '': 5 });
     expect(grown('muse_http_requests_total')).toEqual({
       'method="POST",route="/api/v1/generate",status="200"': 4,
@@ -114,7 +115,7 @@ describe('GET /metrics', () => {
     const read = (file: string): string => readFileSync(join(documents, file), 'utf8');
 
     it('the dashboard asks for metrics that exist, and its panels do not overlap', () => {
-      const dashboard = JSON.parse(read('grafana/creative-muse.json')) as Json;
+      const dashboard: Json = JSON.parse(read('grafana/creative-muse.json'));
       const panels = dashboard.panels.filter(({ type }: Json) => type !== 'row');
       expect(panels.length).toBeGreaterThan(10);
       for (const { title, targets, datasource } of panels) {
@@ -123,7 +124,9 @@ describe('GET /metrics', () => {
         for (const { expr } of targets) expectToExist(expr);
       }
       const places = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }: Json) =>
-        Array.from({ length: w * h }, (_, n) => `${x + (n % w)}:${y + Math.floor(n / w)}`),
+        Array.from({ length: Number(w) * Number(h) }, (_, n) =>
+          [Number(x) + (n % w), Number(y) + Math.floor(n / w)].join(),
+        ),
       );
       expect(new Set(places).size).toBe(places.length);
       const ids = dashboard.panels.map(({ id }: Json) => id);
