@@ -20,7 +20,7 @@ export const variables = {
   ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody needs a key.' }),
   API_KEYS: apiKeys({
     reason:
-      'Keys that open the API, as name:scopes:key with the scopes generate, admin or generate+admin, the key plain or as sha256-HEX; empty: nobody needs one.',
+      'Keys that open the API, as name:scopes:key with the scopes generate, metrics and admin (several as in generate+metrics), the key plain or as sha256-HEX; empty: nobody needs one.',
   }),
   TRUSTED_PROXIES: integer({
     default: 0,
@@ -91,6 +91,13 @@ export const variables = {
     min: 1,
     max: 3600,
     reason: 'Seconds without the end of a step after which a runner that has work counts as hung and is killed.',
+  }),
+  READY_PATIENCE: decimal({
+    default: 10,
+    min: 0.5,
+    max: 3600,
+    reason:
+      'Seconds without the end of a step after which a model that has work makes /health/ready fail; of use below STEP_TIMEOUT.',
   }),
   MAX_BATCH_SIZE: integerOrAuto({
     min: 1,

@@ -141,7 +141,7 @@ export function rateLimit({ reason }: { reason: string }): Variable<RateLimit | 
 /** Keys as `name:scope+scope:key`, separated by commas; the empty text is no key. */
 export function apiKeys({ reason }: { reason: string }): Variable<readonly ApiKey[]> {
   const allowed =
-    'name:scopes:key, separated by commas, each name once: scopes are generate, admin or generate+admin, ' +
+    'name:scopes:key, separated by commas, each name once: scopes are generate, metrics, admin or several of them as in generate+metrics, ' +
     'and a key has at least 16 visible ASCII characters without a comma, or is sha256- and the digest of one in lowercase hex';
   const items = list({ default: '', reason });
   const parse = (value: string): Parsed<readonly ApiKey[]> => {

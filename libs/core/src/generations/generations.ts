@@ -37,6 +37,8 @@ export class Generations {
   constructor(
     private readonly registry: ModelRegistry,
     private readonly ideas: IdeaRepository,
+    /** Hears how many seconds it took to keep an idea. */
+    private readonly onKept: (seconds: number) => void = () => undefined,
   ) {}
 
   /** Generations that run or wait now. */
@@ -107,7 +109,9 @@ export class Generations {
         };
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
+        const startedAt = performance.now();
         await this.ideas.save(idea);
+        this.onKept((performance.now() - startedAt) / 1000);
         return { type: 'complete', ideaId: draft.id, idea };
       }
     }

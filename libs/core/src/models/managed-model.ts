@@ -59,7 +59,7 @@ export class ManagedModel {
     return this.runner?.memory ?? 0;
   }
 
-  /** Seconds without a sign of life while there is work. */
+  /** Seconds without the end of a step while there is work. */
   get silence(): number {
     return this.runner?.silence ?? 0;
   }

@@ -16,7 +16,7 @@ export abstract class ModelRunner {
   /** Bytes of memory that the model holds, as last heard. */
   abstract readonly memory: number;
 
-  /** Seconds since the model last gave a sign of life (a step came to its end) while it had work; 0 while it has none. */
+  /** Seconds since the model last ended a step while it had work; 0 while it has none. */
   abstract readonly silence: number;
 
   /**
