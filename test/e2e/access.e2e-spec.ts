@@ -6,13 +6,15 @@ import { type Answer, type Service, startService } from '../support/service.js';
 
 const writer = 'writer-key-8c1f2b7e';
 const admin = 'admin-key-5d90aa31e';
+const watcher = 'watcher-key-20c77d4f';
 const digest = createHash('sha256').update(admin).digest('hex');
 
 /** Who may use each route; everything else is for `generate`. */
-const rules: Readonly<Record<string, 'open' | 'admin'>> = {
+const rules: Readonly<Record<string, 'open' | 'metrics' | 'admin'>> = {
   'get /health': 'open',
   'get /health/live': 'open',
   'get /health/ready': 'open',
+  'get /metrics': 'metrics',
   'post /api/v1/models/preload': 'admin',
   'post /api/v1/models/switch': 'admin',
   'post /api/v1/models/deactivate': 'admin',
@@ -37,7 +39,7 @@ describe('A service with keys', () => {
   beforeAll(async () => {
     service = await startService({
       env: {
-        API_KEYS: `anna:generate:${writer},ops:admin:sha256-${digest}`,
+        API_KEYS: `anna:generate:${writer},prometheus:metrics:${watcher},ops:admin:sha256-${digest}`,
         LOG_LEVEL: 'debug',
         HF_TOKEN: 'hf_secret_token_of_the_hub',
       },
@@ -93,6 +95,16 @@ describe('A service with keys', () => {
     expect((await service.get('/api/v1/models', headers)).status).toBe(200);
   });
 
+  it('lets a key for metrics read them, and do nothing else', async () => {
+    const headers = { authorization: `Bearer ${watcher}` };
+    expect((await service.get('/metrics', headers)).status).toBe(200);
+    expect((await service.get('/metrics', { 'x-api-key': admin })).status).toBe(200);
+    expectProblem(await service.get('/metrics', { 'x-api-key': writer }), 403, 'forbidden');
+    for (const path of ['/api/v1/models', '/api/v1/ideas', '/api/v1/stats']) {
+      expectProblem(await service.get(path, headers), 403, 'forbidden');
+    }
+  });
+
   it('lets admin change models', async () => {
     const headers = { 'content-type': 'application/json', 'x-api-key': admin };
     const answer = await service.post('/api/v1/models/switch', { model_key: 'muse-mini' }, { headers });
@@ -120,7 +132,7 @@ describe('A service with keys', () => {
   it('has written no key and no token into its log', async () => {
     await service.get('/health/live', { 'x-request-id': 'last-of-them' });
     await service.logged(/last-of-them/);
-    for (const secret of [writer, admin, digest, 'hf_secret', 'somebody-elses']) {
+    for (const secret of [writer, watcher, admin, digest, 'hf_secret', 'somebody-elses']) {
       expect(service.log).not.toContain(secret);
     }
   });

@@ -26,12 +26,14 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/health', 'get', ['200', '503']],
   ['/health/live', 'get', ['200']],
   ['/health/ready', 'get', ['200', '503']],
+  ['/metrics', 'get', ['200']],
 ];
 
 /** Endpoints that answer more than the one type of their name. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/generate/batch': ['application/json', 'text/event-stream'],
   '/api/v1/models/events': ['text/event-stream'],
+  '/metrics': ['text/plain'],
 };
 /** Need no body. */
 const bodiless = ['/api/v1/models/deactivate', '/api/v1/models/{key}/unload', '/api/v1/models/{key}/download'];

@@ -9,12 +9,12 @@ export interface StreamedEvent {
 }
 
 /** Opens a stream by POST; resolves when the response's head is here, whatever its status. */
-export async function openStream(url: string, body: unknown): Promise<SseStream> {
+export async function openStream(url: string, body: unknown, headers: Record<string, string> = {}): Promise<SseStream> {
   const abort = new AbortController();
   const response = await within(
     fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
       body: JSON.stringify(body),
       signal: abort.signal,
     }),

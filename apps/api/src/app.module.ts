@@ -5,6 +5,7 @@ import { BatchJobsModule } from '@muse/features/batch-jobs/batch-jobs.module.js'
 import { GenerationModule } from '@muse/features/generation/generation.module.js';
 import { HealthModule } from '@muse/features/health/health.module.js';
 import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
+import { MetricsModule } from '@muse/features/metrics/metrics.module.js';
 import { ModelsModule } from '@muse/features/models/models.module.js';
 import { StatsModule } from '@muse/features/stats/stats.module.js';
 import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         IdeasModule,
         StatsModule,
         HealthModule,
+        MetricsModule,
       ],
     };
   }

@@ -15,7 +15,7 @@ import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { MemoryBudget, memoryLimit } from '@muse/core/models/memory-budget.js';
 import type { ModelObserver } from '@muse/core/models/managed-model.js';
-import { ModelRegistry, type UseRecorder } from '@muse/core/models/model-registry.js';
+import { ModelRegistry, type RegistryOptions } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
@@ -29,6 +29,8 @@ import { UsageStats } from '@muse/core/usage/usage-stats.js';
 import { BatchJobSettings } from '@muse/features/batch-jobs/batch-job-settings.js';
 import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
+import { HealthSettings } from '@muse/features/health/health-settings.js';
+import { Metrics } from '@muse/features/metrics/metrics.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
 import { timer } from 'rxjs';
@@ -48,7 +50,13 @@ export class CoreModule {
       providers: [
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
-        { provide: RunnerLauncher, useValue: launcher(config, planOf) },
+        { provide: Metrics, useValue: new Metrics() },
+        {
+          provide: RunnerLauncher,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) => launcher(config, planOf, metrics),
+        },
+        { provide: HealthSettings, useValue: { patience: config.READY_PATIENCE } },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
         { provide: BatchJobSettings, useValue: { maxItems: config.BATCH_MAX_ITEMS } },
@@ -68,23 +76,36 @@ export class CoreModule {
         { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
         {
           provide: ModelRegistry,
-          inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics],
-          useFactory: (runners: RunnerLauncher, usage: UsageStats, report: PreloadReport, live: LiveStatistics) =>
-            registry(config, planOf, catalog, runners, live, {
-              found: (model, warm, loadSeconds) => report.found(model, warm, loadSeconds),
-              used: (model, seconds) => usage.record(model, seconds),
+          inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics, Metrics],
+          useFactory: (
+            runners: RunnerLauncher,
+            usage: UsageStats,
+            report: PreloadReport,
+            live: LiveStatistics,
+            metrics: Metrics,
+          ) =>
+            registry(config, planOf, catalog, runners, {
+              recorder: {
+                found: (model, warm, loadSeconds) => report.found(model, warm, loadSeconds),
+                used: (model, seconds) => usage.record(model, seconds),
+              },
+              observeTexts: (model, news) => {
+                live.hear(model, news);
+                metrics.texts.hear(model, news);
+              },
             }),
         },
         {
           provide: Preloader,
-          inject: [ModelRegistry, UsageStats, PreloadReport],
-          useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport) =>
-            preloader(config, planOf, models, usage, report),
+          inject: [ModelRegistry, UsageStats, PreloadReport, Metrics],
+          useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport, metrics: Metrics) =>
+            preloader(config, planOf, models, usage, report, metrics),
         },
         {
           provide: Generations,
-          inject: [ModelRegistry, IdeaRepository],
-          useFactory: (models: ModelRegistry, ideas: IdeaRepository) => new Generations(models, ideas),
+          inject: [ModelRegistry, IdeaRepository, Metrics],
+          useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
+            new Generations(models, ideas, (seconds) => metrics.kept(seconds)),
         },
         {
           provide: Batches,
@@ -105,6 +126,8 @@ export class CoreModule {
         BatchSettings,
         BatchJobSettings,
         StatsSettings,
+        HealthSettings,
+        Metrics,
         LiveStatistics,
         StreamStatistics,
         Catalog,
@@ -127,7 +150,7 @@ function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
   return runners * maxBatchSize;
 }
 
-function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
+function launcher(config: MuseConfig, planOf: PlanOf, { runners }: Metrics): RunnerLauncher {
   const logger = new Logger('Runner');
   const processes = new ProcessLauncher({
     program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
@@ -137,6 +160,7 @@ function launcher(config: MuseConfig, planOf: PlanOf): RunnerLauncher {
     loadTimeout: config.MODEL_LOAD_TIMEOUT,
     stepTimeout: config.STEP_TIMEOUT,
     log: (text) => logger.warn(text),
+    observe: (model, news) => runners.hear(model, news),
   });
   return new ReplicaLauncher(processes, (entry) => planOf(entry).runners, observer());
 }
@@ -196,6 +220,7 @@ function preloader(
   models: ModelRegistry,
   usage: UsageStats,
   report: PreloadReport,
+  metrics: Metrics,
 ): Preloader {
   const logger = new Logger('Preloader');
   const limit = memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory());
@@ -203,7 +228,10 @@ function preloader(
   return new Preloader(models, usage, budget, report, {
     strategy: config.PRELOAD_STRATEGY,
     top: config.PRELOAD_TOP_MODELS,
-    observe: ({ model, action, reason }) => logger.log(`${action} ${model}: ${reason}`),
+    observe: (decision) => {
+      logger.log(`${decision.action} ${decision.model}: ${decision.reason}`);
+      metrics.decided(decision);
+    },
   });
 }
 
@@ -212,13 +240,11 @@ function registry(
   planOf: PlanOf,
   catalog: Catalog,
   runners: RunnerLauncher,
-  live: LiveStatistics,
-  recorder: UseRecorder,
+  observers: Pick<RegistryOptions, 'recorder' | 'observeTexts'>,
 ): ModelRegistry {
   return new ModelRegistry(catalog, runners, {
     defaultModel: config.DEFAULT_MODEL,
-    recorder,
-    live,
+    ...observers,
     capacityOf: (entry) => ({ running: runningIn(planOf(entry)), waiting: config.MAX_QUEUE_SIZE }),
     observe: observer(),
   });

@@ -4,14 +4,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { AppModule } from './app.module.js';
+import { BoundedAdapter } from './http/bounded-adapter.js';
 import { configureHttp } from './http/configure-http.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 /** Brings the service up: it listens at once, and is ready when the default model is loaded. */
 export async function startService(config: MuseConfig): Promise<void> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+  const adapter = new BoundedAdapter({ connections: config.MAX_CONNECTIONS, requestTimeout: config.REQUEST_TIMEOUT });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), adapter, {
     bodyParser: false,
-    forceCloseConnections: true,
     abortOnError: false,
     logger: new ConsoleLogger({ logLevels: levelsFrom(config.LOG_LEVEL) }),
   });

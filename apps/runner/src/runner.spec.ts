@@ -40,10 +40,11 @@ describe('Runner', () => {
     memory.mockRestore();
   });
 
-  /** Lets the engine work until a text has ended. */
-  async function finish(): Promise<void> {
+  /** Lets the engine work until so many texts have ended. */
+  async function finish(texts = 1): Promise<void> {
     const ends = (update: TextUpdate): boolean => 'event' in update && update.event.type === 'finished';
-    while (!sent.some((message) => message.type === 'updates' && message.updates.some(ends))) await turn();
+    const updates = (): TextUpdate[] => sent.flatMap((message) => (message.type === 'updates' ? message.updates : []));
+    while (updates().filter(ends).length < texts) await turn();
   }
 
   it('says how many texts it writes together when it has loaded', () => {
@@ -58,16 +59,31 @@ describe('Runner', () => {
     expect(sent.at(-1)).toEqual({ type: 'load_failed', failure, log: 'Error: /secret' });
   });
 
-  it('says that it is alive while there is work and no news, and else nothing', async () => {
+  it('says that it is alive while there is work and no news, and only where steps end', async () => {
     jest.advanceTimersByTime(1000);
     expect(sent).toHaveLength(1);
-    runner.receive({ type: 'generate', id: 7, request });
+    // A prompt of many pieces: reading them brings nothing to tell.
+    runner.receive({ type: 'generate', id: 7, request: aTextRequest('a prompt of more than 8 tokens, in pieces') });
+    // No step has ended: that the process lives is no sign of life.
+    jest.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(1);
+    while (sent.length < 2) await turn();
+    await turn();
+    await turn();
     jest.advanceTimersByTime(250);
-    expect(sent.slice(1)).toEqual([{ type: 'alive' }]);
+    expect(sent.at(-1)).toEqual({ type: 'alive', steps: [0] });
     await finish();
     const { length } = sent;
     jest.advanceTimersByTime(1000);
     expect(sent).toHaveLength(length);
+  });
+
+  it('tells of every step, with what it brought: 0 for one that read a prompt, else the texts that it wrote for', async () => {
+    for (const id of [7, 8]) runner.receive({ type: 'generate', id, request: { ...request, maxTokens: 3 } });
+    await finish(2);
+    const steps = sent.flatMap((message) => ('steps' in message ? message.steps : []));
+    // Each text has three tokens; the first comes with its prompt's last step.
+    expect(steps).toEqual([0, 1, 0, 2, 1]);
   });
 
   it('says what memory it holds when that has changed by a megabyte', () => {
@@ -79,14 +95,12 @@ describe('Runner', () => {
     expect(sent.slice(1)).toEqual([{ type: 'memory', memory: 102e6 }]);
   });
 
-  it('needs no further word where there were news', async () => {
+  it('needs no further word where there were news, but for steps that nobody has heard of', async () => {
     runner.receive({ type: 'generate', id: 7, request: { ...request, maxTokens: 50 } });
-    while (sent.length < 3) await turn();
+    await finish();
     const { length } = sent;
-    jest.advanceTimersByTime(250);
+    jest.advanceTimersByTime(500);
     expect(sent).toHaveLength(length);
-    jest.advanceTimersByTime(250);
-    expect(sent.slice(length)).toEqual([{ type: 'alive' }]);
   });
 
   it('is silent about a text that was cancelled', async () => {

@@ -11,7 +11,7 @@ import { Engine } from '@muse/engine/engine.js';
 import { loadLanguageModel } from '@muse/engine/load-language-model.js';
 import type { Subscription } from 'rxjs';
 
-/** Milliseconds between two looks whether there was something to say; much less than any STEP_TIMEOUT. */
+/** Milliseconds between two looks whether there is something to say; much less than any STEP_TIMEOUT. */
 const pulse = 250;
 
 /** Bytes by which the memory has to change to be worth a message. */
@@ -22,7 +22,8 @@ export class Runner {
   private engine?: Engine;
   private readonly texts = new Map<number, Subscription>();
   private outbox: TextUpdate[] = [];
-  private hasSpoken = false;
+  /** Steps that ended and that nobody has heard of. */
+  private steps: number[] = [];
   private toldMemory = 0;
 
   constructor(private readonly send: (message: FromRunner) => void) {
@@ -44,7 +45,7 @@ export class Runner {
   private async load(settings: RunnerSettings): Promise<void> {
     try {
       const language = await loadLanguageModel(settings);
-      this.engine = new Engine(language, settings);
+      this.engine = new Engine(language, { ...settings, onStep: (texts) => this.steps.push(texts) });
       this.toldMemory = process.memoryUsage.rss();
       this.send({ type: 'loaded', slots: language.model.slots, memory: this.toldMemory });
     } catch (error) {
@@ -82,10 +83,9 @@ export class Runner {
     this.outbox.push(update);
   }
 
-  /** A step holds the event loop until it ends: that this is called says that none hangs. */
+  /** Tells of steps that brought no news. That this process lives is none: an engine that stands still has nothing to say. */
   private beat(): void {
-    if (this.texts.size > 0 && !this.hasSpoken) this.send({ type: 'alive' });
-    this.hasSpoken = false;
+    if (this.steps.length > 0) this.send({ type: 'alive', steps: this.takeSteps() });
     if (this.engine !== undefined) this.tellMemory();
   }
 
@@ -99,7 +99,12 @@ export class Runner {
   private flush(): void {
     const updates = this.outbox;
     this.outbox = [];
-    this.hasSpoken = true;
-    this.send({ type: 'updates', updates });
+    this.send({ type: 'updates', updates, steps: this.takeSteps() });
+  }
+
+  private takeSteps(): readonly number[] {
+    const { steps } = this;
+    this.steps = [];
+    return steps;
   }
 }

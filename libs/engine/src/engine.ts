@@ -20,6 +20,8 @@ export interface EngineOptions {
   prefixCacheBytes: number;
   /** Whether a text that is written alone is written by guessing ahead: faster, and not the same to the last bit. */
   speculate: boolean;
+  /** Hears of every step that has ended: the texts that it wrote for, 0 where it read a prompt. */
+  onStep?: (texts: number) => void;
 }
 
 /** Writes many texts at once with one model: requests join and leave between steps, and nobody notices the others. */
@@ -138,6 +140,7 @@ export class Engine {
     const startedAt = performance.now();
     const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end);
     this.pace.read(end - start, secondsSince(startedAt));
+    this.options.onStep?.(0);
     sequence.computed = end;
     if (end < sequence.promptLength || !sequence.isRunning) return;
     this.keepPrefix(sequence, slot);
@@ -161,6 +164,7 @@ export class Engine {
       sequences.map(({ computed }) => computed),
     );
     this.pace.wrote(secondsSince(startedAt));
+    this.options.onStep?.(sequences.length);
     sequences.forEach((sequence, row) => {
       sequence.computed += 1;
       if (sequence.isRunning) this.take(sequence, logits, row * this.language.model.vocabularySize);
@@ -181,6 +185,7 @@ export class Engine {
     sequence.tokenIds.set(guess, length);
     this.reserve(length + guess.length);
     const logits = await model.extend(0, sequence.tokenIds, computed, length + guess.length, guess.length + 1);
+    this.options.onStep?.(1);
     let right = 0;
     for (let row = 0; row <= guess.length && sequence.isRunning; row += 1) {
       sequence.computed += 1;

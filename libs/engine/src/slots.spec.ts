@@ -31,6 +31,15 @@ describe('Slots', () => {
     expect([roomIn(slots), slots.isEmpty, slots.prefilling, slots.sweep()]).toEqual([3, true, undefined, []]);
   });
 
+  it('have room for others as soon as a sequence has ended, before it is swept out', () => {
+    const [a, b] = [running('decoding'), running('decoding')];
+    const slots = holding(a, b);
+    a.end('stop');
+    expect([roomIn(slots), slots.sequences.length]).toEqual([7, 2]);
+    b.abort();
+    expect(roomIn(slots)).toBe(8);
+  });
+
   it('are taken one behind the other', () => {
     const [a, b] = [running('decoding'), running('prefilling')];
     const slots = holding(a, b);

@@ -25,10 +25,12 @@ export class Slots {
 
   /** How many of these may take a slot, in their order: each needs a slot, and room for all that it may write. */
   fitting(waiting: readonly Sequence[]): number {
-    let longest = this.rows.reduce((most, { maxLength }) => Math.max(most, maxLength), 0);
+    // Whoever has ended keeps nobody out: its slot is free before the next step.
+    const running = this.rows.filter(({ isRunning }) => isRunning);
+    let longest = running.reduce((most, { maxLength }) => Math.max(most, maxLength), 0);
     let fitting = 0;
     for (const { maxLength } of waiting) {
-      const rows = this.rows.length + fitting + 1;
+      const rows = running.length + fitting + 1;
       longest = Math.max(longest, maxLength);
       // Whoever is alone may have it all.
       if (rows > this.capacity || (rows > 1 && rows * longest > this.positions)) break;

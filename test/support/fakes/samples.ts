@@ -59,6 +59,7 @@ export function aTextRequest(content = 'general 5 de: Tee', fields: Partial<Text
 export function aGenerationRequest(fields: Partial<GenerationRequest> = {}): GenerationRequest {
   return {
     method: 'single',
+    client: 'key anna',
     prompt: 'Tee',
     category: 'general',
     creativityLevel: 5,

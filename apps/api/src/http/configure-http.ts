@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Reflector } from '@nestjs/core';
+import { MemoryRateLimiter } from '@muse/adapters/rate-limit/memory-rate-limiter.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
+import { limitRate } from '@muse/features/access/limit-rate.js';
 import { api } from '@muse/features/http/api-prefix.js';
+import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
@@ -16,6 +19,7 @@ import { serveWebPage } from './web-page.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
+  app.use(app.get(Metrics).requests.measure);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
@@ -26,12 +30,14 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   if (config.CORS_ORIGINS.length > 0) {
     app.enableCors({
       origin: config.CORS_ORIGINS.includes('*') ? '*' : [...config.CORS_ORIGINS],
-      exposedHeaders: ['X-Request-Id', 'Retry-After'],
+      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
     });
   }
   serveWebPage(app);
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(identify(config.API_KEYS));
+  const { RATE_LIMIT: limit } = config;
+  if (limit !== undefined) app.use(limitRate(limit, new MemoryRateLimiter(limit)));
   app.use(requireJson);
   // A batch of ten thousand prompts does not fit into what everything else may have.
   app.useBodyParser('json', { limit: '64mb', type: ({ url }: IncomingMessage) => url === `/${api}/batches` });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
 import type { FromRunner } from '@muse/core/models/runner-messages.js';
+import type { RunnerNews } from '@muse/core/models/runner-observer.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { ProcessLauncher } from './process-launcher.js';
@@ -48,6 +49,7 @@ const graphs: Record<Dtype, string> = {
 };
 
 describe('ProcessLauncher', () => {
+  const told: [string, RunnerNews][] = [];
   const launcher = new ProcessLauncher({
     program: '/nowhere/runner.js',
     planOf: () => ({ threads: 1, maxBatchSize: 2, prefillChunk: 3 }),
@@ -56,6 +58,7 @@ describe('ProcessLauncher', () => {
     loadTimeout: 1,
     stepTimeout: 1,
     log: () => {},
+    observe: (model, news) => told.push([model, news]),
   });
   let directory: string;
 
@@ -110,6 +113,7 @@ describe('ProcessLauncher', () => {
     let child: FakeChild;
 
     beforeEach(() => {
+      told.length = 0;
       child = new FakeChild();
       jest.mocked(fork).mockReset();
       jest.mocked(fork).mockReturnValue(child as never);
@@ -141,6 +145,10 @@ describe('ProcessLauncher', () => {
       expect(runner.memory).toBe(3000);
       await runner.stop();
       expect(child.signals).toEqual(['SIGKILL']);
+      expect(told).toEqual([
+        ['muse-mini', { type: 'loaded', seconds: expect.any(Number) }],
+        ['muse-mini', { type: 'ended', died: false }],
+      ]);
     });
 
     it.each<[string, () => void, string]>([
@@ -161,6 +169,7 @@ describe('ProcessLauncher', () => {
       happens();
       await expect(launching).rejects.toMatchObject({ code: 'model_load_failed', detail });
       expect(child.signals).toEqual(['SIGKILL']);
+      expect(told).toEqual([['muse-mini', { type: 'load_failed', code: 'model_load_failed' }]]);
     });
 
     it('gives up after a while', async () => {
@@ -181,6 +190,8 @@ describe('ProcessLauncher', () => {
       stop.abort();
       await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
       expect(child.signals).toEqual(['SIGKILL']);
+      // Nothing has failed.
+      expect(told).toEqual([]);
     });
 
     it('leaves no process where it shall stop before it begins', async () => {
@@ -204,6 +215,7 @@ describe('ProcessLauncher', () => {
           { id: 1, event: { type: 'finished', reason: 'stop', completionTokens: 0 } },
           { id: 99, event: { type: 'text', text: 'nobody', completionTokens: 1 } },
         ],
+        steps: [2],
       });
       heard[2].subscription.unsubscribe();
       expect(child.sent.at(-1)).toEqual({ type: 'cancel', id: 2 });
@@ -221,6 +233,10 @@ describe('ProcessLauncher', () => {
       ]);
       expect(listen(runner.generate(aTextRequest())).error).toMatchObject({ code: 'runner_died' });
       expect(runner.slots).toBe(0);
+      expect(told.slice(1)).toEqual([
+        ['muse-mini', { type: 'stepped', steps: [2] }],
+        ['muse-mini', { type: 'ended', died: true }],
+      ]);
     });
 
     describe('watching over a process', () => {
@@ -249,21 +265,32 @@ describe('ProcessLauncher', () => {
         expect(heard.error).toMatchObject({ code: 'runner_died' });
       });
 
-      it.each<FromRunner>([{ type: 'alive' }, { type: 'updates', updates: [] }])(
-        'lets it live while it says $type',
-        (message) => {
-          for (let second = 0; second < 100; second += 1) {
-            jest.advanceTimersByTime(1000);
-            child.say(message);
-          }
-          expect(child.signals).toEqual([]);
-        },
-      );
+      it.each<FromRunner>([
+        { type: 'alive', steps: [0] },
+        { type: 'updates', updates: [], steps: [1] },
+      ])('lets it live while it says $type', (message) => {
+        for (let second = 0; second < 100; second += 1) {
+          jest.advanceTimersByTime(1000);
+          child.say(message);
+        }
+        expect(child.signals).toEqual([]);
+      });
+
+      it.each<FromRunner>([
+        { type: 'updates', updates: [{ id: 0, event: { type: 'queued', position: 1 } }], steps: [] },
+        { type: 'memory', memory: 1 },
+      ])('kills it although it says $type, where no step ends', (message) => {
+        for (let second = 0; second < 3; second += 1) {
+          child.say(message);
+          jest.advanceTimersByTime(1000);
+        }
+        expect(child.signals).toEqual(['SIGKILL']);
+      });
 
       it('gives it a second look: after a pause of the service its messages are unread', () => {
         jest.advanceTimersByTime(1000);
         jest.advanceTimersByTime(1000);
-        child.say({ type: 'alive' });
+        child.say({ type: 'alive', steps: [0] });
         jest.advanceTimersByTime(1000);
         expect(child.signals).toEqual([]);
       });

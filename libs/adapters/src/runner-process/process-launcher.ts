@@ -6,6 +6,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
 import { requiredFiles } from '@muse/core/models/model-files.js';
 import { type ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
+import type { RunnerNews, RunnerObserver } from '@muse/core/models/runner-observer.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
 import type { FromRunner, LoadedModel, RunnerSettings, ToRunner } from '@muse/core/models/runner-messages.js';
 import { filter, firstValueFrom, fromEvent, map, race, timer } from 'rxjs';
@@ -23,6 +24,8 @@ export interface ProcessLauncherOptions {
   stepTimeout: number;
   /** Hears what went wrong in a runner, for the log; clients never see it. */
   log: (text: string) => void;
+  /** Hears what becomes of every process. */
+  observe: RunnerObserver;
 }
 
 /** Starts one process per model. The process has its own memory and event loop, and ends with the service. */
@@ -40,6 +43,7 @@ export class ProcessLauncher extends RunnerLauncher {
       throw new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
     }
     if (signal.aborted) throw shuttingDown();
+    const startedAt = performance.now();
     const child = fork(this.options.program, [entry.key], {
       serialization: 'advanced',
       // Few arenas: with one per thread, glibc keeps memory that nobody uses.
@@ -52,8 +56,13 @@ export class ProcessLauncher extends RunnerLauncher {
     const outcome = this.outcomeOf(child, entry, signal);
     child.send({ type: 'load', settings: this.settingsFor(entry) } satisfies ToRunner);
     const loaded = await outcome;
-    if (!(loaded instanceof MuseError)) return new RunnerProcess(child, loaded, this.options.stepTimeout);
+    const observe = (news: RunnerNews): void => this.options.observe(entry.key, news);
+    if (!(loaded instanceof MuseError)) {
+      observe({ type: 'loaded', seconds: (performance.now() - startedAt) / 1000 });
+      return new RunnerProcess(child, loaded, { patience: this.options.stepTimeout, observe });
+    }
     child.kill('SIGKILL');
+    if (loaded.code !== 'shutting_down') observe({ type: 'load_failed', code: loaded.code });
     throw loaded;
   }
 

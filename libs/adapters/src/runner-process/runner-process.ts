@@ -3,15 +3,24 @@ import { once } from 'node:events';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { ModelRunner } from '@muse/core/models/model-runner.js';
 import type { FromRunner, LoadedModel, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
+import type { RunnerNews } from '@muse/core/models/runner-observer.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { Observable, type Subscriber } from 'rxjs';
+
+export interface RunnerProcessOptions {
+  /** Seconds without the end of a step, while there is work, after which the process counts as hung. */
+  patience: number;
+  /** Hears of its steps and its end. */
+  observe: (news: RunnerNews) => void;
+}
 
 /** A loaded model in a process of its own: requests and cancellations out, one message per step back. */
 export class RunnerProcess extends ModelRunner {
   override readonly exited: Promise<void>;
   private readonly texts = new Map<number, Subscriber<TextEvent>>();
   private nextId = 0;
-  private lastSign = 0;
+  private lastStepAt = 0;
+  private stopping = false;
   private gone = false;
   /** Whether the process had been silent for too long when the watchdog last looked. */
   private suspected = false;
@@ -20,12 +29,11 @@ export class RunnerProcess extends ModelRunner {
   /**
    * @param child has answered `loaded`
    * @param model what it said of itself then
-   * @param patience seconds without a sign of life, while there is work, after which the process counts as hung
    */
   constructor(
     private readonly child: ChildProcess,
     private model: LoadedModel,
-    private readonly patience: number,
+    private readonly options: RunnerProcessOptions,
   ) {
     super();
     child.on('message', (message: FromRunner) => this.receive(message));
@@ -42,14 +50,14 @@ export class RunnerProcess extends ModelRunner {
   }
 
   override get silence(): number {
-    return this.texts.size === 0 ? 0 : (performance.now() - this.lastSign) / 1000;
+    return this.texts.size === 0 ? 0 : (performance.now() - this.lastStepAt) / 1000;
   }
 
   override generate(request: TextRequest): Observable<TextEvent> {
     return new Observable((subscriber) => {
       if (this.slots === 0) return subscriber.error(died());
       const id = this.nextId++;
-      if (this.texts.size === 0) this.lastSign = performance.now();
+      if (this.texts.size === 0) this.lastStepAt = performance.now();
       this.texts.set(id, subscriber);
       this.send({ type: 'generate', id, request });
       return () => {
@@ -59,6 +67,7 @@ export class RunnerProcess extends ModelRunner {
   }
 
   override async stop(): Promise<void> {
+    this.stopping = true;
     // The process ignores SIGTERM and may be inside a step: nothing it holds has to be saved.
     this.child.kill('SIGKILL');
     await this.exited;
@@ -69,10 +78,16 @@ export class RunnerProcess extends ModelRunner {
   }
 
   private receive(message: FromRunner): void {
-    this.lastSign = performance.now();
     if (message.type === 'memory') this.model = { ...this.model, memory: message.memory };
-    if (message.type !== 'updates') return;
-    for (const update of message.updates) this.pass(update);
+    if (message.type !== 'updates' && message.type !== 'alive') return;
+    if (message.steps.length > 0) this.stepped(message.steps);
+    if (message.type === 'updates') for (const update of message.updates) this.pass(update);
+  }
+
+  /** Only this is progress: a process may live and send messages while its engine stands still. */
+  private stepped(steps: readonly number[]): void {
+    this.lastStepAt = performance.now();
+    this.options.observe({ type: 'stepped', steps });
   }
 
   private pass(update: TextUpdate): void {
@@ -90,7 +105,7 @@ export class RunnerProcess extends ModelRunner {
 
   /** Kills a process that is silent for too long at two looks in a row: after a pause of our own its messages are still unread. */
   private watch(): void {
-    const isSilent = this.silence > this.patience;
+    const isSilent = this.silence > this.options.patience;
     if (isSilent && this.suspected) this.child.kill('SIGKILL');
     this.suspected = isSilent;
   }
@@ -98,6 +113,7 @@ export class RunnerProcess extends ModelRunner {
   private onExit(): void {
     this.gone = true;
     clearInterval(this.watchdog);
+    this.options.observe({ type: 'ended', died: !this.stopping });
     const readers = [...this.texts.values()];
     this.texts.clear();
     for (const subscriber of readers) subscriber.error(died());

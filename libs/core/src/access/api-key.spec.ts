@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findKey, opens, parseApiKey } from './api-key.js';
+import { findKey, opens, parseApiKey, scopes } from './api-key.js';
 
 const plain = 'correct-horse-battery';
 const digest = createHash('sha256').update(plain).digest('hex');
@@ -51,5 +51,8 @@ describe('An API key', () => {
     const admin = parseApiKey(`a:admin:${plain}`)!;
     expect([opens(generate, 'generate'), opens(generate, 'admin')]).toEqual([true, false]);
     expect([opens(admin, 'generate'), opens(admin, 'admin')]).toEqual([true, true]);
+    const metrics = parseApiKey(`a:metrics:${plain}`)!;
+    expect(scopes.map((scope) => opens(metrics, scope))).toEqual([false, true, false]);
+    expect(scopes.map((scope) => opens(generate, scope))).toEqual([true, false, false]);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** What a key may open: `admin` opens everything, `generate` everything that changes no model. */
-export const scopes = ['generate', 'admin'] as const;
+/** What a key may open: `admin` everything, `generate` everything that changes no model, `metrics` nothing but /metrics. */
+export const scopes = ['generate', 'metrics', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** A key as the service knows it: who holds it and what it opens, never the key itself. */

@@ -17,6 +17,7 @@ import type { JobEvent } from './job-event.js';
 /** Generations that the test ends; their ideas are kept like real ones. */
 class FakeGenerations {
   readonly begun: string[] = [];
+  readonly clients = new Set<string>();
   private readonly readers = new Map<string, { request: GenerationRequest; reader: Subscriber<IdeaEvent> }>();
 
   constructor(private readonly ideas: MemoryIdeaRepository) {}
@@ -25,6 +26,7 @@ class FakeGenerations {
     return new Observable((reader) => {
       const name = `${request.prompt} ${request.model}`;
       this.begun.push(name);
+      this.clients.add(request.client);
       this.readers.set(name, { request, reader });
       reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
       return () => this.readers.delete(name);
@@ -137,6 +139,7 @@ describe('BatchJobs', () => {
       items: [],
     });
     expect(generations.begun).toEqual(['a x', 'b x', 'a y', 'b y']);
+    expect([...generations.clients]).toEqual([aBatchJob().client]);
   });
 
   describe('after a restart', () => {

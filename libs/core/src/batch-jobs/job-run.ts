@@ -88,9 +88,9 @@ export class JobRun {
 
   private write(left: readonly JobItem[]): Observable<RunEvent> {
     const items = left.map((item) => ({ ...item, ideaId: this.ideaId(item.index) }));
-    const { wish, parallel } = this.job;
+    const { client, wish, parallel } = this.job;
     return this.tools.batches
-      .run(items, methodOf(items, parallel), wish)
+      .run(items, methodOf(items, parallel), { ...wish, client })
       .pipe(concatMap((happened) => this.take(happened)));
   }
 

@@ -14,7 +14,7 @@ import type { BatchEvent } from './batch-event.js';
 import { type BatchMethod, planItems } from './batch-plan.js';
 import { Batches } from './batches.js';
 
-const wish = { category: 'art', creativityLevel: 7, language: 'fr', maxTokens: 400 } as const;
+const wish = { client: '', category: 'art', creativityLevel: 7, language: 'fr', maxTokens: 400 } as const;
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p'];
 
 /** Generations that the test ends; those of `refusals` fail at once. */
@@ -249,6 +249,7 @@ describe('Batches with real models', () => {
 
   beforeEach(() => {
     launcher = new FakeLauncher();
+    launcher.slots = 1;
     ideas = new MemoryIdeaRepository();
     registry = new ModelRegistry(new Catalog([anEntry(), anEntry({ key: 'big' })]), launcher, {
       defaultModel: 'muse-mini',
@@ -263,11 +264,12 @@ describe('Batches with real models', () => {
     const heard = listen(batches.run(planItems(['a', 'b', 'c', 'd'], [], 'muse-mini'), 'model_batch', wish));
     await turn();
     expect(registry.load).toBe(2);
-    expect(launcher.latest.texts).toHaveLength(2);
+    expect(launcher.latest.texts).toHaveLength(1);
     for (let ended = 1; ended <= 4; ended += 1) {
       launcher.latest.texts[ended - 1].tell(started, written, finished);
       await turn();
-      expect(launcher.latest.texts).toHaveLength(Math.min(4, ended + 2));
+      expect(launcher.latest.texts).toHaveLength(Math.min(4, ended + 1));
+      expect(registry.load).toBe(Math.min(2, 4 - ended));
     }
     expect(heard.events.map((event) => ('failure' in event ? event.failure : event.event.type))).not.toContainEqual(
       expect.any(MuseError),
@@ -290,10 +292,12 @@ describe('Batches with real models', () => {
     const heard = listen(batches.run(planItems(['a'], [], 'muse-mini'), 'model_batch', wish));
     await turn();
     expect(heard).toMatchObject({ events: [], completed: false });
-    expect(launcher.latest.texts).toHaveLength(2);
+    expect(registry.load).toBe(2);
     others[0].subscription.unsubscribe();
     await turn();
-    expect(launcher.latest.texts).toHaveLength(3);
+    expect([registry.load, launcher.latest.texts.length]).toEqual([2, 2]);
+    launcher.latest.texts[1].tell(finished);
+    await turn();
     launcher.latest.texts[2].tell(started, written, finished);
     await turn();
     expect(heard.completed).toBe(true);

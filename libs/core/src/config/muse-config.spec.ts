@@ -22,6 +22,8 @@ describe('readConfig', () => {
       ALLOW_OPEN: false,
       API_KEYS: [],
       TRUSTED_PROXIES: 0,
+      MAX_CONNECTIONS: 1024,
+      REQUEST_TIMEOUT: 60,
       CORS_ORIGINS: [],
       LOG_LEVEL: 'log',
       SHUTDOWN_TIMEOUT: 5,
@@ -34,6 +36,7 @@ describe('readConfig', () => {
       DEFAULT_MODEL: 'muse-mini',
       MODEL_LOAD_TIMEOUT: 300,
       STEP_TIMEOUT: 60,
+      READY_PATIENCE: 10,
       MAX_BATCH_SIZE: 'auto',
       MAX_QUEUE_SIZE: 256,
       PREFILL_CHUNK: 'auto',
@@ -47,6 +50,10 @@ describe('readConfig', () => {
       PRELOAD_CRON: '* * * * *',
       PRELOAD_STRATEGY: 'score',
       BATCH_MAX_PROMPTS: 100,
+      BATCH_MAX_ITEMS: 10_000,
+      MAX_RUNNING_BATCHES: 4,
+      MAX_OPEN_BATCHES: 100,
+      BATCH_KEEP_DAYS: 30,
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,
@@ -60,6 +67,7 @@ describe('readConfig', () => {
       API_HOST: '0.0.0.0',
       CORS_ORIGINS: ' https://a.example , https://b.example,, ',
       LOG_LEVEL: 'error',
+      RATE_LIMIT: '600/1m',
       STREAMING_DELAY: '0.25',
       UNKNOWN: 'is not ours',
     });
@@ -69,6 +77,7 @@ describe('readConfig', () => {
       API_HOST: '0.0.0.0',
       CORS_ORIGINS: ['https://a.example', 'https://b.example'],
       LOG_LEVEL: 'error',
+      RATE_LIMIT: { requests: 600, seconds: 60 },
       STREAMING_DELAY: 0.25,
     });
     expect(config).not.toHaveProperty('UNKNOWN');
@@ -110,10 +119,16 @@ describe('readConfig', () => {
     ['HF_ENDPOINT', 'ftp://huggingface.co', 'an address such as https://huggingface.co'],
     ['HF_ENDPOINT', 'https://me:secret@hub.example', 'an address such as https://huggingface.co'],
     ['HF_ENDPOINT', 'https://hub.example/?a=b', 'an address such as https://huggingface.co'],
+    ['READY_PATIENCE', '0.4', 'a number from 0.5 to 3600'],
     ['HF_OFFLINE', '1', 'true or false'],
     ['DOWNLOAD_TIMEOUT', '0', 'a number from 1 to 3600'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
+    [
+      'RATE_LIMIT',
+      '600',
+      'requests/period such as 600/1m, with 1 to 9999999 requests and a period of 1s to 24h in s, m or h',
+    ],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
   ])('refuses %s=%s', (name, written, allowed) => {
     expect(problemsOf({ [name]: written })).toEqual([`${name} is "${written}": allowed is ${allowed}.`]);

@@ -1,4 +1,16 @@
-import { address, apiKeys, cron, decimal, flag, integer, integerOrAuto, list, oneOf, text } from './variable.js';
+import {
+  address,
+  apiKeys,
+  cron,
+  decimal,
+  flag,
+  integer,
+  integerOrAuto,
+  list,
+  oneOf,
+  rateLimit,
+  text,
+} from './variable.js';
 import type { Variable } from './variable.js';
 
 /** Every setting of Creative Muse, under the name of its environment variable. `.env.example` is checked against this. */
@@ -8,13 +20,28 @@ export const variables = {
   ALLOW_OPEN: flag({ default: false, reason: 'Allow a host other than loopback although nobody needs a key.' }),
   API_KEYS: apiKeys({
     reason:
-      'Keys that open the API, as name:scopes:key with the scopes generate, admin or generate+admin, the key plain or as sha256-HEX; empty: nobody needs one.',
+      'Keys that open the API, as name:scopes:key with the scopes generate, metrics and admin (several as in generate+metrics), the key plain or as sha256-HEX; empty: nobody needs one.',
   }),
   TRUSTED_PROXIES: integer({
     default: 0,
     min: 0,
     max: 16,
     reason: 'Reverse proxies in front of the service whose X-Forwarded-For tells the address of a client.',
+  }),
+  RATE_LIMIT: rateLimit({
+    reason: 'Requests that a key, or without one an address, may send in a period, as in 600/1m; empty: any number.',
+  }),
+  MAX_CONNECTIONS: integer({
+    default: 1024,
+    min: 1,
+    max: 100_000,
+    reason: 'Connections that may be open at the same time; each event stream is one.',
+  }),
+  REQUEST_TIMEOUT: decimal({
+    default: 60,
+    min: 1,
+    max: 3600,
+    reason: 'Seconds that a client may take to send a request; the answer may take as long as it takes.',
   }),
   CORS_ORIGINS: list({
     default: '',
@@ -65,12 +92,25 @@ export const variables = {
     max: 3600,
     reason: 'Seconds without the end of a step after which a runner that has work counts as hung and is killed.',
   }),
+  READY_PATIENCE: decimal({
+    default: 10,
+    min: 0.5,
+    max: 3600,
+    reason:
+      'Seconds without the end of a step after which a model that has work makes /health/ready fail; of use below STEP_TIMEOUT.',
+  }),
   MAX_BATCH_SIZE: integerOrAuto({
     min: 1,
     max: 256,
     reason: 'Sequences that one engine decodes together; auto for 8.',
   }),
-  MAX_QUEUE_SIZE: integer({ default: 256, min: 0, max: 100_000, reason: 'Requests that may wait for one model.' }),
+  MAX_QUEUE_SIZE: integer({
+    default: 256,
+    min: 0,
+    max: 100_000,
+    reason:
+      'Requests that may wait for one model; beyond, one of each client that has none waiting, up to as many again.',
+  }),
   PREFILL_CHUNK: integerOrAuto({
     min: 1,
     max: 4096,

@@ -1,5 +1,6 @@
 import { validateCronExpression } from 'cron';
 import { type ApiKey, parseApiKey } from '../access/api-key.js';
+import { parseRateLimit, type RateLimit } from '../access/rate-limit.js';
 
 /** What a variable's text means: the value, or a sentence that says what is allowed. */
 export type Parsed<T> = { value: T } | { allowed: string };
@@ -127,10 +128,20 @@ export function cron({ default: fallback, reason }: Described<string>): Variable
   return { default: fallback, reason, parse };
 }
 
+/** Requests in a period, as in `600/1m`; the empty text is no limit. */
+export function rateLimit({ reason }: { reason: string }): Variable<RateLimit | undefined> {
+  const allowed = 'requests/period such as 600/1m, with 1 to 9999999 requests and a period of 1s to 24h in s, m or h';
+  const parse = (value: string): Parsed<RateLimit | undefined> => {
+    const limit = parseRateLimit(value);
+    return limit === undefined && value !== '' ? { allowed } : { value: limit };
+  };
+  return { default: '', reason, parse };
+}
+
 /** Keys as `name:scope+scope:key`, separated by commas; the empty text is no key. */
 export function apiKeys({ reason }: { reason: string }): Variable<readonly ApiKey[]> {
   const allowed =
-    'name:scopes:key, separated by commas, each name once: scopes are generate, admin or generate+admin, ' +
+    'name:scopes:key, separated by commas, each name once: scopes are generate, metrics, admin or several of them as in generate+metrics, ' +
     'and a key has at least 16 visible ASCII characters without a comma, or is sha256- and the digest of one in lowercase hex';
   const items = list({ default: '', reason });
   const parse = (value: string): Parsed<readonly ApiKey[]> => {

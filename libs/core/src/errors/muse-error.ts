@@ -2,6 +2,9 @@
 export const errorCodes = [
   'validation_failed',
   'invalid_json',
+  'malformed_request',
+  'request_timeout',
+  'headers_too_large',
   'prompt_too_long',
   'unauthorized',
   'forbidden',
@@ -13,6 +16,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'payload_too_large',
   'unsupported_media_type',
+  'rate_limited',
   'queue_full',
   'model_not_downloaded',
   'model_not_downloadable',

@@ -6,6 +6,8 @@ export interface GenerationRequest extends IdeaBrief {
   method: GenerationMethod;
   /** The id that the idea gets; drawn where none is given. Where there is an idea with it, the generation fails at its end. */
   ideaId?: string;
+  /** Whose wish it is; where texts have to wait, clients take turns. */
+  client: string;
   /** Catalog key; without one the current model answers. */
   model?: string;
   /** Tokens to write at most. */

@@ -37,6 +37,8 @@ export class Generations {
   constructor(
     private readonly registry: ModelRegistry,
     private readonly ideas: IdeaRepository,
+    /** Hears how many seconds it took to keep an idea. */
+    private readonly onKept: (seconds: number) => void = () => undefined,
   ) {}
 
   /** Generations that run or wait now. */
@@ -59,7 +61,7 @@ export class Generations {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
       const written = this.registry
-        .generate(key, this.textRequest(key, request))
+        .generate(key, this.textRequest(key, request), request.client)
         .pipe(concatMap((event) => this.tell(draft, event)));
       this.running.add(draft.id);
       return merge(written, this.cut.pipe(map(() => fail(shuttingDown())))).pipe(
@@ -107,7 +109,9 @@ export class Generations {
         };
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
+        const startedAt = performance.now();
         await this.ideas.save(idea);
+        this.onKept((performance.now() - startedAt) / 1000);
         return { type: 'complete', ideaId: draft.id, idea };
       }
     }

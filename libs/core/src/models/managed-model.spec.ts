@@ -1,6 +1,6 @@
 import { FakeLauncher } from '../../../../test/support/fakes/fake-launcher.js';
-import { listen, turn } from '../../../../test/support/fakes/listen.js';
-import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
+import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
+import { anEntry, aPrompt, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
 import { ManagedModel } from './managed-model.js';
 import type { TextEvent } from './text-generation.js';
@@ -16,6 +16,7 @@ describe('ManagedModel', () => {
 
   beforeEach(() => {
     launcher = new FakeLauncher();
+    launcher.slots = 2;
     log = [];
     seconds = 1000;
     jest.spyOn(performance, 'now').mockImplementation(() => seconds * 1000);
@@ -46,14 +47,13 @@ describe('ManagedModel', () => {
       await turn();
       expect(launcher.launches).toEqual(['muse-mini']);
       expect(model.status).toBe('loaded');
-      expect(launcher.latest.texts).toHaveLength(3);
-      launcher.latest.texts.forEach((text) => text.tell(started, finished));
-      for (const [index, reader] of readers.entries()) {
-        expect(reader).toMatchObject({
-          events: [{ type: 'queued', position: index + 1 }, started, finished],
-          completed: true,
-        });
-      }
+      for (let index = 0; index < 3; index += 1) launcher.latest.texts[index].tell(started, finished);
+      expect(readers.map(({ events }) => events)).toEqual([
+        [{ type: 'queued', position: 1 }, started, finished],
+        [{ type: 'queued', position: 2 }, started, finished],
+        [{ type: 'queued', position: 3 }, { type: 'queued', position: 1 }, started, finished],
+      ]);
+      for (const { completed } of readers) expect(completed).toBe(true);
       expect(model.load).toBe(0);
       expect(log).toEqual(['muse-mini loading', 'muse-mini loaded in 0.00 s']);
     });
@@ -130,11 +130,15 @@ describe('ManagedModel', () => {
   });
 
   describe('its queue', () => {
+    function write(client: string): Heard<TextEvent> {
+      return listen(model.generate(aTextRequest(client), client));
+    }
+
     it('is bounded, and says when to come again', async () => {
       await model.ensureLoaded();
-      const readers = Array.from({ length: 5 }, () => listen(model.generate(aTextRequest())));
+      const readers = Array.from({ length: 5 }, () => write('a'));
       expect(model.load).toBe(5);
-      const refused = listen(model.generate(aTextRequest()));
+      const refused = write('a');
       expect(refused.error).toMatchObject({
         code: 'queue_full',
         detail: 'The model muse-mini already has 2 requests running and 3 waiting.',
@@ -142,21 +146,38 @@ describe('ManagedModel', () => {
       });
       expect(refused.error).toBeInstanceOf(MuseError);
       expect(model.load).toBe(5);
-      expect(launcher.latest.texts).toHaveLength(5);
+      expect(launcher.latest.texts).toHaveLength(2);
 
       readers[3].subscription.unsubscribe();
-      const taken = listen(model.generate(aTextRequest()));
-      expect(taken.error).toBeUndefined();
-      expect(listen(model.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full' });
+      expect(write('a').error).toBeUndefined();
+      expect(write('a').error).toMatchObject({ code: 'queue_full' });
+    });
+
+    it('is not closed to others by one who fills it: whoever has nothing waiting may add one, up to as many again', async () => {
+      await model.ensureLoaded();
+      for (let text = 0; text < 5; text += 1) write('greedy');
+      const newcomers = ['b', 'c', 'd'].map(write);
+      expect(newcomers.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+      for (const client of ['b', 'greedy', 'e']) {
+        expect(write(client).error).toMatchObject({
+          code: 'queue_full',
+          detail: 'The model muse-mini already has 2 requests running and 6 waiting.',
+        });
+      }
+      // A turn for each: the greedy one's first, then theirs.
+      for (let text = 0; text < 5; text += 1) launcher.latest.texts[text].tell(finished);
+      const given = launcher.latest.texts.map(({ request }) => request.prompt);
+      expect(given).toEqual(['greedy', 'greedy', 'greedy', 'b', 'c', 'd', 'greedy'].map((client) => aPrompt(client)));
     });
 
     it('counts those who wait for the model to load', async () => {
       launcher.held = true;
-      for (let i = 0; i < 5; i += 1) listen(model.generate(aTextRequest()));
-      expect(listen(model.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full' });
+      const readers = Array.from({ length: 5 }, () => write('a'));
+      expect(write('a').error).toMatchObject({ code: 'queue_full' });
       launcher.release();
       await turn();
-      launcher.latest.texts.forEach((text) => text.tell(finished));
+      for (let text = 0; text < 5; text += 1) launcher.latest.texts[text].tell(finished);
+      for (const { completed } of readers) expect(completed).toBe(true);
       expect(model.load).toBe(0);
     });
 
@@ -207,6 +228,35 @@ describe('ManagedModel', () => {
       launcher.latest.texts[0].tell(started, finished);
       expect(next.completed).toBe(true);
       expect(log).toContain('muse-mini died and is started again');
+    });
+
+    it('is nothing to those who wait: the runner that follows writes their texts', async () => {
+      await model.ensureLoaded();
+      const readers = [1, 2, 3].map(() => listen(model.generate(aTextRequest())));
+      await die();
+      expect(readers.map(({ error }) => (error as MuseError | undefined)?.code)).toEqual([
+        'runner_died',
+        'runner_died',
+        undefined,
+      ]);
+      launcher.latest.texts[0].tell(started, finished);
+      expect(readers[2].events).toEqual([{ type: 'queued', position: 1 }, started, finished]);
+    });
+
+    it('fails those who wait when the runner died too often, or cannot be started', async () => {
+      await model.ensureLoaded();
+      launcher.failures.push(new MuseError('out_of_memory', 'Too big.'));
+      const readers = [1, 2, 3].map(() => listen(model.generate(aTextRequest())));
+      await die();
+      expect(readers[2].error).toMatchObject({ code: 'out_of_memory' });
+      await model.ensureLoaded();
+      for (let death = 2; death <= 4; death += 1) {
+        const waiting = [1, 2, 3].map(() => listen(model.generate(aTextRequest())))[2];
+        await die();
+        expect((waiting.error as MuseError | undefined)?.code).toBe(death === 4 ? 'runner_died' : undefined);
+        waiting.subscription.unsubscribe();
+      }
+      expect(model.load).toBe(0);
     });
 
     it('is followed by a start at most three times a minute; then the next request starts it', async () => {
@@ -354,7 +404,7 @@ describe('ManagedModel', () => {
       expect(model.status).toBe('unloading');
       const newcomer = listen(model.generate(aTextRequest()));
       await turn();
-      expect(newcomer.events).toEqual([{ type: 'queued', position: 3 }]);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 1 }]);
       first.texts[0].tell(started, finished);
       await turn();
       expect([model.status, first.stopped, launcher.launches.length]).toEqual(['unloading', false, 1]);
@@ -367,8 +417,45 @@ describe('ManagedModel', () => {
       expect(launcher.launches).toHaveLength(2);
       expect(model.status).toBe('loaded');
       launcher.latest.texts[0].tell(started, finished);
-      expect(newcomer.events).toEqual([{ type: 'queued', position: 3 }, started, finished]);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 1 }, started, finished]);
       expect(model.load).toBe(0);
+    });
+
+    it('has those written first who waited before it; a newcomer comes after them, whoever it is', async () => {
+      await model.ensureLoaded();
+      const first = launcher.latest;
+      const readers = [1, 2, 3].map(() => listen(model.generate(aTextRequest(), 'a')));
+      const unloading = model.unload();
+      const newcomer = listen(model.generate(aTextRequest(), 'b'));
+      expect(readers[2].events).toEqual([{ type: 'queued', position: 1 }]);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 2 }]);
+      first.texts[0].tell(started, finished);
+      expect(newcomer.events.at(-1)).toEqual({ type: 'queued', position: 1 });
+      first.texts[1].tell(started, finished);
+      await turn();
+      expect(first.stopped).toBe(false);
+      first.texts[2].tell(started, finished);
+      await unloading;
+      await turn();
+      expect([first.stopped, first.texts.length, launcher.latest.texts.length]).toEqual([true, 3, 1]);
+      launcher.latest.texts[0].tell(started, finished);
+      expect([...readers, newcomer].map(({ completed }) => completed)).toEqual([true, true, true, true]);
+    });
+
+    it('has the model loaded again for those who wait where the runner dies meanwhile', async () => {
+      await model.ensureLoaded();
+      const readers = [1, 2, 3].map(() => listen(model.generate(aTextRequest())));
+      const unloading = model.unload();
+      launcher.latest.die();
+      await unloading;
+      await turn();
+      expect(launcher.launches).toHaveLength(2);
+      launcher.latest.texts[0].tell(started, finished);
+      expect(readers.map(({ error, completed }) => [error !== undefined, completed])).toEqual([
+        [true, false],
+        [true, false],
+        [false, true],
+      ]);
     });
 
     it('goes on when a text that it waits for is given up or fails', async () => {

@@ -1,23 +1,10 @@
-import {
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  finalize,
-  firstValueFrom,
-  from,
-  type Observable,
-  of,
-  startWith,
-  Subject,
-  switchMap,
-  throwError,
-} from 'rxjs';
+import { defer, from, type Observable, switchMap, throwError } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ModelRunner, RunnerLauncher } from './model-runner.js';
 import { RestartPolicy } from './restart-policy.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
+import { TextQueue } from './text-queue.js';
 
 export type ModelStatus = 'not_loaded' | 'loading' | 'loaded' | 'unloading' | 'error';
 
@@ -37,10 +24,7 @@ export class ManagedModel {
   private unloading?: Promise<void>;
   private failure?: MuseError;
   private secondsToLoad = 0;
-  private busy = 0;
-  /** Texts that the runner has now; an unload waits for them, but not for those that wait for the load after it. */
-  private writing = 0;
-  private readonly left = new Subject<void>();
+  private readonly texts = new TextQueue();
   private readonly restarts = new RestartPolicy();
   private readonly stopped = new AbortController();
 
@@ -62,7 +46,7 @@ export class ManagedModel {
 
   /** Texts that run or wait now. */
   get load(): number {
-    return this.busy;
+    return this.texts.size;
   }
 
   /** Seconds that the last load took; 0 where there was none. */
@@ -75,7 +59,7 @@ export class ManagedModel {
     return this.runner?.memory ?? 0;
   }
 
-  /** Seconds without a sign of life while there is work. */
+  /** Seconds without the end of a step while there is work. */
   get silence(): number {
     return this.runner?.silence ?? 0;
   }
@@ -88,36 +72,46 @@ export class ManagedModel {
     return this.loading;
   }
 
-  /** Why no further text is taken now; undefined where one is. */
-  refusal(): MuseError | undefined {
+  /**
+   * Why no further text of a client is taken now; undefined where one is. When all places are taken, a client that has none of
+   * them may still take one more, up to as many again: so nobody who fills the queue keeps the others out.
+   */
+  refusal(client = ''): MuseError | undefined {
     const { running, waiting } = this.capacity;
-    if (this.busy < running + waiting) return undefined;
-    const detail = `The model ${this.entry.key} already has ${running} requests running and ${waiting} waiting.`;
+    const places = running + waiting;
+    const isNew = this.texts.waitingOf(client) === 0;
+    if (this.load < (isNew ? places + waiting : places)) return undefined;
+    const { writing } = this.texts;
+    const detail = `The model ${this.entry.key} already has ${writing} requests running and ${this.load - writing} waiting.`;
     return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
   }
 
-  /** Cold. Loads the model where needed; the reader sees `queued` while that lasts. */
-  generate(request: TextRequest): Observable<TextEvent> {
+  /**
+   * Cold. Loads the model where needed; the reader sees `queued` while it waits for that or for its turn.
+   * @param client whose text it is: clients take turns
+   */
+  generate(request: TextRequest, client = ''): Observable<TextEvent> {
     return defer(() => {
-      const refusal = this.refusal();
+      const refusal = this.refusal(client);
       if (refusal !== undefined) return throwError(() => refusal);
-      this.busy += 1;
-      const runner = this.unloading === undefined ? this.runner : undefined;
-      if (runner !== undefined) return this.write(runner, request).pipe(finalize(() => this.leave()));
-      const waiting = this.launcher.isInstalled(this.entry) ? of<TextEvent>({ type: 'queued', position: this.busy }) : EMPTY;
-      const loaded = defer(() => from(this.ensureLoaded())).pipe(switchMap((model) => this.write(model, request)));
-      return concat(waiting, loaded).pipe(finalize(() => this.leave()));
+      const text = this.texts.write(request, client);
+      if (this.status === 'loaded') return text;
+      // Nobody is told to wait for what is not on this machine.
+      if (!this.launcher.isInstalled(this.entry)) return from(this.ensureLoaded()).pipe(switchMap(() => text));
+      this.loadForTexts();
+      return text;
     });
   }
 
-  /** Ends the runner when the texts that it writes are finished; whoever comes meanwhile waits, and has it loaded again. */
+  /** Ends the runner when the texts that are here are finished; whoever comes meanwhile waits, and has it loaded again. */
   async unload(): Promise<void> {
     if (this.loading !== undefined) await this.loading.catch(() => undefined);
     const { runner } = this;
     if (runner === undefined) return;
-    this.unloading ??= this.idle()
+    this.unloading ??= this.texts
+      .drain()
       .then(() => runner.stop())
-      .finally(() => (this.unloading = undefined));
+      .finally(() => this.onUnloaded());
     await this.unloading;
   }
 
@@ -130,33 +124,19 @@ export class ManagedModel {
     await runner.stop();
   }
 
-  private write(runner: ModelRunner, request: TextRequest): Observable<TextEvent> {
-    return defer(() => {
-      this.writing += 1;
-      return runner.generate(request).pipe(
-        finalize(() => {
-          this.writing -= 1;
-          this.left.next();
-        }),
-      );
-    });
+  /** Loads the model for those who wait; where that fails, they hear why. */
+  private loadForTexts(): void {
+    this.ensureLoaded().catch((error: unknown) => this.texts.fail(MuseError.from(error)));
   }
 
-  private async idle(): Promise<void> {
-    await firstValueFrom(
-      this.left.pipe(
-        startWith(undefined),
-        filter(() => this.writing === 0),
-      ),
-    );
-  }
-
-  private leave(): void {
-    this.busy -= 1;
+  private onUnloaded(): void {
+    this.unloading = undefined;
+    // Its runner may have died before all were written.
+    if (this.load > 0) this.loadForTexts();
   }
 
   private async launch(): Promise<ModelRunner> {
-    if (this.stopped.signal.aborted) throw new MuseError('shutting_down', 'The service is shutting down.');
+    if (this.stopped.signal.aborted) throw shuttingDown();
     const startedAt = performance.now();
     this.observe(this.entry.key, 'loading');
     try {
@@ -164,6 +144,7 @@ export class ManagedModel {
       const runner = await this.launcher.launch(this.entry, this.stopped.signal);
       this.runner = runner;
       this.failure = undefined;
+      this.texts.serveBy(runner);
       void runner.exited.then(() => this.onExit(runner));
       this.secondsToLoad = (performance.now() - startedAt) / 1000;
       this.observe(this.entry.key, `loaded in ${this.secondsToLoad.toFixed(2)} s`);
@@ -178,10 +159,16 @@ export class ManagedModel {
   private onExit(runner: ModelRunner): void {
     if (this.runner !== runner) return;
     this.runner = undefined;
-    if (this.stopped.signal.aborted || this.unloading !== undefined) return;
+    if (this.unloading !== undefined) return;
+    if (this.stopped.signal.aborted) return this.texts.fail(shuttingDown());
     this.failure = new MuseError('runner_died', `The process of the model ${this.entry.key} ended unexpectedly.`);
     const again = this.restarts.allows(performance.now() / 1000);
     this.observe(this.entry.key, again ? 'died and is started again' : 'died too often; the next request starts it');
-    if (again) void this.ensureLoaded().catch(() => undefined);
+    if (again) this.loadForTexts();
+    else this.texts.fail(this.failure);
   }
+}
+
+function shuttingDown(): MuseError {
+  return new MuseError('shutting_down', 'The service is shutting down.');
 }

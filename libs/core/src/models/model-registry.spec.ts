@@ -2,6 +2,7 @@ import { FakeLauncher, type FakeText } from '../../../../test/support/fakes/fake
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
+import type { TextNews } from '../statistics/text-observer.js';
 import { Catalog } from './catalog.js';
 import { ModelRegistry, type UseRecorder } from './model-registry.js';
 import type { TextEvent } from './text-generation.js';
@@ -17,6 +18,7 @@ describe('ModelRegistry', () => {
 
   beforeEach(() => {
     launcher = new FakeLauncher();
+    launcher.slots = 1;
     registry = new ModelRegistry(new Catalog([mini, big]), launcher, {
       defaultModel: 'muse-mini',
       capacityOf: () => ({ running: 1, waiting: 0 }),
@@ -57,20 +59,31 @@ describe('ModelRegistry', () => {
     expect(launcher.launches).toEqual([]);
   });
 
-  it('is ready while the current model is loaded and gives signs of life', async () => {
-    expect(registry.isReady(60)).toBe(false);
+  it('is ready while the current model is loaded, and no model that has work stands still', async () => {
+    expect(registry.unreadiness(60)).toBe('The model muse-mini cannot answer now: its status is not_loaded.');
     await registry.ensureLoaded('big');
-    expect(registry.isReady(60)).toBe(false);
+    expect(registry.unreadiness(60)).toBe('The model muse-mini cannot answer now: its status is not_loaded.');
     await registry.ensureLoaded('muse-mini');
-    expect(registry.isReady(60)).toBe(true);
-    launcher.latest.silence = 60;
-    expect(registry.isReady(60)).toBe(false);
-    launcher.latest.silence = 59;
-    expect(registry.isReady(60)).toBe(true);
+    expect(registry.unreadiness(60)).toBeUndefined();
+    const [big, mini] = launcher.runners;
+    mini.silence = 60;
+    expect(registry.unreadiness(60)).toBe(
+      'A model has work and makes no progress: muse-mini has ended no step for 60.0 s.',
+    );
+    big.silence = 90.25;
+    expect(registry.unreadiness(60)).toBe(
+      'A model has work and makes no progress: big has ended no step for 90.3 s, muse-mini has ended no step for 60.0 s.',
+    );
+    mini.silence = 59;
+    expect(registry.unreadiness(60)).toBe(
+      'A model has work and makes no progress: big has ended no step for 90.3 s.',
+    );
+    big.silence = 0;
+    expect(registry.unreadiness(60)).toBeUndefined();
     launcher.failures.push(new Error('not again'));
-    launcher.latest.die();
+    mini.die();
     await turn();
-    expect(registry.isReady(60)).toBe(false);
+    expect(registry.unreadiness(60)).toBe('The model muse-mini cannot answer now: its status is error.');
   });
 
   it('stops every model, and loads none afterwards', async () => {
@@ -80,7 +93,7 @@ describe('ModelRegistry', () => {
     expect(launcher.runners.map(({ stopped }) => stopped)).toEqual([true, true]);
     expect(listen(registry.generate('big', aTextRequest())).error).toMatchObject({ code: 'shutting_down' });
     await expect(registry.ensureLoaded('big')).rejects.toMatchObject({ code: 'shutting_down' });
-    expect(registry.isReady(60)).toBe(false);
+    expect(registry.unreadiness(60)).toBe('The service is shutting down.');
     expect(launcher.launches).toHaveLength(2);
   });
 
@@ -165,7 +178,7 @@ describe('ModelRegistry', () => {
       const unloading = roomy.unload('muse-mini');
       await turn();
       const newcomer = listen(roomy.generate('muse-mini', aTextRequest()));
-      expect(newcomer.events).toEqual([{ type: 'queued', position: 2 }]);
+      expect(newcomer.events).toEqual([{ type: 'queued', position: 1 }]);
       expect(first.stopped).toBe(false);
       first.texts[0].tell(started, finished);
       await unloading;
@@ -258,6 +271,29 @@ describe('ModelRegistry', () => {
       expect(refused.error).toMatchObject({ code: 'queue_full' });
       expect(left.events).toEqual([]);
     });
+  });
+
+  it('tells of every text, those that it refuses included', async () => {
+    const told: [string, TextNews][] = [];
+    registry = new ModelRegistry(new Catalog([mini, big]), launcher, {
+      defaultModel: 'muse-mini',
+      capacityOf: () => ({ running: 1, waiting: 0 }),
+      observe: () => {},
+      observeTexts: (model, news) => told.push([model, news]),
+    });
+    const reader = listen(registry.generate('big', aTextRequest()));
+    listen(registry.generate('big', aTextRequest()));
+    listen(registry.generate('gpt', aTextRequest()));
+    await turn();
+    reader.subscription.unsubscribe();
+    launcher.installed = false;
+    listen(registry.generate('muse-mini', aTextRequest()));
+    expect(told).toEqual([
+      ['big', { type: 'queued', warm: false }],
+      ['big', { type: 'refused', code: 'queue_full' }],
+      ['big', { type: 'left', outcome: 'cancelled', wasStarted: false, secondsPerToken: undefined }],
+      ['muse-mini', { type: 'refused', code: 'model_not_downloaded' }],
+    ]);
   });
 
   describe('its recorder', () => {

@@ -2,7 +2,8 @@ import { concatMap, defer, finalize, from, map, type Observable, of, Subject, ta
 import { MuseError } from '../errors/muse-error.js';
 import type { Catalog } from './catalog.js';
 import type { CatalogEntry } from './catalog-entry.js';
-import type { LiveStatistics } from '../statistics/live-statistics.js';
+import { observeText } from '../statistics/observe-text.js';
+import type { TextNews, TextObserver } from '../statistics/text-observer.js';
 import { ManagedModel, type ModelCapacity, type ModelObserver, type ModelStatus } from './managed-model.js';
 import type { RunnerLauncher } from './model-runner.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
@@ -29,8 +30,8 @@ export interface RegistryOptions {
   capacityOf: (entry: CatalogEntry) => ModelCapacity;
   observe: ModelObserver;
   recorder?: UseRecorder;
-  /** Live figures, fed with every text. */
-  live?: LiveStatistics;
+  /** Hears what becomes of every text, for statistics and metrics. */
+  observeTexts?: TextObserver;
 }
 
 /** The models of the catalog and their runners: every text that is written passes here. */
@@ -114,10 +115,23 @@ export class ModelRegistry {
     return this.models.get(key)?.status ?? 'not_loaded';
   }
 
-  /** Whether the current model is loaded, and gives signs of life within `patience` seconds while it works. */
-  isReady(patience: number): boolean {
-    const model = this.models.get(this.current);
-    return !this.stopping && model?.status === 'loaded' && model.silence < patience;
+  /** Seconds since a model that has work last ended a step; 0 while it has none. */
+  silenceOf(key: string): number {
+    return this.models.get(key)?.silence ?? 0;
+  }
+
+  /**
+   * Why the service cannot answer now; undefined where it can: the current model is loaded, and every model that has work
+   * has ended a step within `patience` seconds.
+   */
+  unreadiness(patience: number): string | undefined {
+    if (this.stopping) return 'The service is shutting down.';
+    const status = this.statusOf(this.current);
+    if (status !== 'loaded') return `The model ${this.current} cannot answer now: its status is ${status}.`;
+    const stuck = [...this.models.keys()].filter((key) => this.silenceOf(key) >= patience);
+    if (stuck.length === 0) return undefined;
+    const reasons = stuck.map((key) => `${key} has ended no step for ${this.silenceOf(key).toFixed(1)} s`);
+    return `A model has work and makes no progress: ${reasons.join(', ')}.`;
   }
 
   /** @throws MuseError when the model is unknown, not on this machine, or cannot be loaded. */
@@ -145,37 +159,31 @@ export class ModelRegistry {
     await this.models.get(key)?.unload();
   }
 
-  /** Cold: loads the model where needed and writes; unsubscribing stops the text at the next step. */
-  generate(key: string, request: TextRequest): Observable<TextEvent> {
+  /**
+   * Cold: loads the model where needed and writes; unsubscribing stops the text at the next step.
+   * @param client whose text it is: clients take turns
+   */
+  generate(key: string, request: TextRequest, client = ''): Observable<TextEvent> {
     return defer(() => {
       const model = this.model(key);
-      const refusal = model.refusal();
-      if (refusal !== undefined) throw refusal;
-      if (model.status !== 'loaded') this.requireInstalled(model.entry);
-      const askedAt = performance.now();
-      let startedAt = askedAt;
-      let tokens = 0;
-      const { live } = this.options;
-      live?.queued(key);
-      this.options.recorder?.found(key, model.status === 'loaded', model.loadSeconds);
-      return model.generate(request).pipe(
+      const tell = (news: TextNews): void => this.options.observeTexts?.(key, news);
+      const refusal = model.refusal(client) ?? this.absence(model);
+      if (refusal !== undefined) {
+        tell({ type: 'refused', code: refusal.code });
+        throw refusal;
+      }
+      const warm = model.status === 'loaded';
+      let startedAt = performance.now();
+      this.options.recorder?.found(key, warm, model.loadSeconds);
+      return model.generate(request, client).pipe(
+        observeText(warm, tell),
         tap((event) => {
-          if (event.type === 'started') {
-            startedAt = performance.now();
-            live?.prompt(key, event.promptTokens, event.cachedTokens);
-          }
-          if (event.type !== 'text') return;
-          if (tokens === 0) live?.started(key, (performance.now() - askedAt) / 1000);
-          live?.tokens(key, event.completionTokens - tokens);
-          tokens = event.completionTokens;
+          if (event.type === 'started') startedAt = performance.now();
         }),
         concatMap((event) =>
           event.type === 'finished' ? from(this.recordUse(key, startedAt)).pipe(map(() => event)) : of(event),
         ),
-        finalize(() => {
-          live?.left(key, tokens > 0);
-          this.leaving.next(key);
-        }),
+        finalize(() => this.leaving.next(key)),
       );
     });
   }
@@ -187,9 +195,9 @@ export class ModelRegistry {
   }
 
   /** Nobody has to wait for a model that cannot come. */
-  private requireInstalled(entry: CatalogEntry): void {
-    if (this.launcher.isInstalled(entry)) return;
-    throw new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
+  private absence({ status, entry }: ManagedModel): MuseError | undefined {
+    if (status === 'loaded' || this.launcher.isInstalled(entry)) return undefined;
+    return new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
   }
 
   private async recordUse(key: string, startedAt: number): Promise<void> {

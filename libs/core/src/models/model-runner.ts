@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { NEVER, type Observable } from 'rxjs';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
@@ -10,10 +10,13 @@ export abstract class ModelRunner {
   /** Texts that the model can write at the same time; further ones wait. 0 when it is gone. */
   abstract readonly slots: number;
 
+  /** Emits when `slots` has risen. */
+  readonly grew: Observable<void> = NEVER;
+
   /** Bytes of memory that the model holds, as last heard. */
   abstract readonly memory: number;
 
-  /** Seconds since the model last gave a sign of life (a step came to its end) while it had work; 0 while it has none. */
+  /** Seconds since the model last ended a step while it had work; 0 while it has none. */
   abstract readonly silence: number;
 
   /**

@@ -17,7 +17,7 @@ export class ReplicaLauncher extends RunnerLauncher {
     return this.single.isInstalled(entry);
   }
 
-  /** Resolves with the first runner that has loaded. A model that is alone needs no second queue before its engine's. */
+  /** Resolves with the first runner that has loaded. A model that is alone is that runner itself. */
   override async launch(entry: CatalogEntry, signal: AbortSignal): Promise<ModelRunner> {
     const first = await this.single.launch(entry, signal);
     const count = this.runnersOf(entry);

@@ -1,4 +1,3 @@
-import { take } from 'rxjs';
 import { FakeLauncher, type FakeRunner, type FakeText } from '../../../../test/support/fakes/fake-launcher.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
@@ -67,7 +66,7 @@ describe('A model in several runners', () => {
   });
 
   describe('loading', () => {
-    it('can write when the first is there; the others follow one after the other', async () => {
+    it('can write when the first is there; the others follow one after the other, and it says so', async () => {
       launcher.held = true;
       const launching = launch(3);
       await turn();
@@ -76,11 +75,14 @@ describe('A model in several runners', () => {
       launcher.held = true;
       await launching;
       expect([launcher.launches.length, model.slots]).toEqual([2, 2]);
-      for (const seed of [1, 2, 3]) write(seed);
+      const slots: number[] = [];
+      model.grew.subscribe(() => slots.push(model.slots));
+      for (const seed of [1, 2]) write(seed);
       expect(given()).toEqual([[1, 2]]);
       launcher.release();
       await turn();
-      expect(launcher.launches).toHaveLength(3);
+      expect([launcher.launches.length, slots]).toEqual([3, [4, 6]]);
+      write(3);
       expect(given()).toEqual([[1, 2], [3], []]);
       expect(log).toEqual(['muse-mini has 2 of 3 runners', 'muse-mini has 3 of 3 runners']);
     });
@@ -140,42 +142,11 @@ describe('A model in several runners', () => {
       expect(reader).toMatchObject({ events: [{ type: 'queued', position: 1 }, started, finished], completed: true });
     });
 
-    it('tells nobody twice that it is the next', () => {
-      const readers = [1, 2, 3, 4, 5].map(write);
-      textOf(1).tell(finished);
-      textOf(5).tell({ type: 'queued', position: 1 }, started);
-      expect(readers[4].events).toEqual([{ type: 'queued', position: 1 }, started]);
-    });
-
-    it('lets those wait for whom there is no room, and tells each where it stands, once', () => {
-      const readers = [1, 2, 3, 4, 5, 6, 7].map(write);
-      expect(given()).toEqual([
-        [1, 3],
-        [2, 4],
-      ]);
-      const positions = (): number[][] =>
-        readers.map(({ events }) => events.flatMap((event) => (event.type === 'queued' ? [event.position] : [])));
-      expect(positions()).toEqual([[], [], [], [], [1], [2], [3]]);
-      textOf(2).tell(finished);
-      expect(given()).toEqual([
-        [1, 3],
-        [2, 4, 5],
-      ]);
-      expect(positions()).toEqual([[], [], [], [], [1], [2, 1], [3, 2]]);
-      readers[5].subscription.unsubscribe();
-      expect(positions()).toEqual([[], [], [], [], [1], [2, 1], [3, 2, 1]]);
-      textOf(1).fail(new MuseError('prompt_too_long', 'Too long.'));
-      expect(readers[0].error).toMatchObject({ code: 'prompt_too_long' });
-      expect(given()).toEqual([
-        [1, 3, 7],
-        [2, 4, 5],
-      ]);
-    });
-
-    it('stops a text whose reader hangs up, and gives its place to the next', () => {
-      const readers = [1, 2, 3, 4, 5].map(write);
+    it('stops a text whose reader hangs up, and its place is free', () => {
+      const readers = [1, 2, 3, 4].map(write);
       readers[2].subscription.unsubscribe();
       expect(textOf(3).isRead).toBe(false);
+      write(5);
       expect(given()).toEqual([
         [1, 3, 5],
         [2, 4],
@@ -184,30 +155,35 @@ describe('A model in several runners', () => {
 
     it('has a free place for whoever asks again when a text ends', () => {
       for (const seed of [1, 2, 3]) write(seed);
-      let again: Heard<TextEvent> | undefined;
-      model.generate(aTextRequest()).subscribe({ complete: () => (again = write(5)) });
-      launcher.runners[1].texts[1].tell(finished);
-      expect(again!.events).toEqual([]);
-      expect(given()[1]).toEqual([2, 1, 5]);
+      model.generate(aTextRequest('Tee', { sampling: { temperature: 0, seed: 4 } })).subscribe({ complete: () => write(5) });
+      textOf(4).tell(finished);
+      expect(given()).toEqual([
+        [1, 3],
+        [2, 4, 5],
+      ]);
     });
 
-    it('bears a reader that hangs up when it hears that it has to wait', () => {
-      for (const seed of [1, 2, 3, 4]) write(seed);
-      model.generate(aTextRequest()).pipe(take(1)).subscribe();
-      const next = write(5);
-      expect(next.events).toEqual([{ type: 'queued', position: 1 }]);
-      model.generate(aTextRequest()).pipe(take(2)).subscribe();
-      const last = write(6);
-      textOf(1).tell(finished);
-      expect(last.events.map((event) => event.type === 'queued' && event.position)).toEqual([3, 1]);
+    it('gives a text that is too many to the one that has the fewest', () => {
+      for (const seed of [1, 2, 3, 4, 5]) write(seed);
+      expect(given()).toEqual([
+        [1, 3, 5],
+        [2, 4],
+      ]);
+    });
+
+    it('gives no text to a runner that has just died', () => {
+      const [first] = launcher.runners;
+      first.die();
+      for (const seed of [1, 2]) write(seed);
+      expect(given()).toEqual([[], [1, 2]]);
     });
   });
 
   describe('death of one', () => {
     beforeEach(() => launch(2));
 
-    it('fails its texts alone; the others go on, it is started again, and who waits is not hurt', async () => {
-      const readers = [1, 2, 3, 4, 5].map(write);
+    it('fails its texts alone; the others go on, and it is started again', async () => {
+      const readers = [1, 2, 3, 4].map(write);
       const [first, second] = launcher.runners;
       let exited = false;
       void model.exited.then(() => (exited = true));
@@ -218,10 +194,10 @@ describe('A model in several runners', () => {
         undefined,
         'runner_died',
         undefined,
-        undefined,
       ]);
       expect([model.slots, given()[1]]).toEqual([2, [2, 4]]);
       textOf(2).tell(started, finished);
+      write(5);
       expect(second.texts).toHaveLength(3);
       launcher.release();
       await turn();
@@ -248,9 +224,9 @@ describe('A model in several runners', () => {
     });
   });
 
-  it('is gone when all have died: who waits fails, and nothing is started any more', async () => {
+  it('is gone when all have died, and nothing is started any more', async () => {
     await launch(2);
-    const readers = [1, 2, 3, 4, 5].map(write);
+    const readers = [1, 2, 3, 4].map(write);
     launcher.held = true;
     await die(launcher.runners[0]);
     await die(launcher.runners[1]);

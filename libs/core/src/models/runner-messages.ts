@@ -40,12 +40,13 @@ export type TextUpdate = { id: number; event: TextEvent } | { id: number; failur
 
 /**
  * Everything a runner says to the service. `updates` holds what one step brought for all texts; `alive` comes where steps
- * end and bring nothing to tell, as within a long prompt.
+ * end and bring nothing to tell, as within a long prompt. `steps` are those that ended since the last message: for each the
+ * texts that it wrote for, 0 where it read a prompt.
  */
 export type FromRunner =
   | ({ type: 'loaded' } & LoadedModel)
   | { type: 'load_failed'; failure: RunnerFailure; log: string }
-  | { type: 'updates'; updates: readonly TextUpdate[] }
-  | { type: 'alive' }
+  | { type: 'updates'; updates: readonly TextUpdate[]; steps: readonly number[] }
+  | { type: 'alive'; steps: readonly number[] }
   /** What the process holds in memory now; comes when that has changed. */
   | { type: 'memory'; memory: number };

@@ -1,9 +1,11 @@
+import type { TextNews } from './text-observer.js';
+
 /** What a model does now. */
 export interface LiveModel {
   tokensPerSecond: number;
   /** Texts that wait. */
   queueDepth: number;
-  /** Texts that are being written. */
+  /** Texts whose prompt is being read, or that are being written. */
   running: number;
   /** Mean seconds to the first token, of the texts that began within the window; null where none did. */
   timeToFirstToken: number | null;
@@ -39,36 +41,28 @@ export class LiveStatistics {
     private readonly window = 5000,
   ) {}
 
-  /** A text waits at a model. */
-  queued(model: string): void {
-    this.of(model).queued++;
-  }
-
-  /** A text that waited is being written: its first token came. */
-  started(model: string, secondsToFirstToken: number): void {
+  /** A TextObserver. */
+  hear(model: string, news: TextNews): void {
     const figures = this.of(model);
-    figures.queued--;
-    figures.running++;
-    this.add(figures.firstTokens, secondsToFirstToken);
-  }
-
-  /** A prompt is being read; the beginning of it may be known. */
-  prompt(model: string, tokens: number, cachedTokens: number): void {
-    const figures = this.of(model);
-    figures.promptTokens += tokens;
-    figures.cachedPromptTokens += cachedTokens;
-  }
-
-  /** Tokens were written. */
-  tokens(model: string, count: number): void {
-    this.add(this.of(model).tokens, count);
-  }
-
-  /** A text is gone, however it ended; `wasStarted` tells whether it was being written or still waited. */
-  left(model: string, wasStarted: boolean): void {
-    const figures = this.of(model);
-    if (wasStarted) figures.running--;
-    else figures.queued--;
+    switch (news.type) {
+      case 'refused':
+        return;
+      case 'queued':
+        figures.queued++;
+        return;
+      case 'started':
+        figures.queued--;
+        figures.running++;
+        figures.promptTokens += news.promptTokens;
+        figures.cachedPromptTokens += news.cachedTokens;
+        return;
+      case 'first_token':
+        return this.add(figures.firstTokens, news.seconds);
+      case 'tokens':
+        return this.add(figures.tokens, news.count);
+      case 'left':
+        figures[news.wasStarted ? 'running' : 'queued']--;
+    }
   }
 
   snapshot(): ReadonlyMap<string, LiveModel> {

@@ -16,5 +16,5 @@ export function Access(rule: AccessRule, { inQuery = false } = {}): MethodDecora
   const rules = SetMetadata(accessRule, rule);
   if (rule === 'open') return rules;
   const used = [schemes.bearer, schemes.header, ...(inQuery ? [schemes.query] : [])];
-  return applyDecorators(rules, ...used.map((scheme) => ApiSecurity(scheme, [])), ApiProblems(401, 403));
+  return applyDecorators(rules, ...used.map((scheme) => ApiSecurity(scheme, [])), ApiProblems(401, 403, 429));
 }

@@ -1,9 +1,10 @@
 import { type ApiKey, findKey } from '@muse/core/access/api-key.js';
 import type { NextFunction, Request, Response } from 'express';
+import { networkOf } from './network.js';
 
 /** Who sends a request. */
 export interface Caller {
-  /** Tells clients apart: the name of the key, or the address. */
+  /** Tells clients apart: the name of the key, or the network of the address. */
   client: string;
   key?: ApiKey;
   /** Whether it showed a key at all, right or wrong. */
@@ -18,7 +19,7 @@ export function identify(keys: readonly ApiKey[]) {
     const inQuery = takeKeyFromQuery(request);
     const shown = shownKey(request) ?? inQuery;
     const key = shown === undefined ? undefined : findKey(keys, shown);
-    const client = key === undefined ? `address ${request.ip ?? ''}` : `key ${key.name}`;
+    const client = key === undefined ? `address ${networkOf(request.ip ?? '')}` : `key ${key.name}`;
     callers.set(request, { client, key, showedKey: shown !== undefined });
     next();
   };

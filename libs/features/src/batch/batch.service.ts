@@ -6,6 +6,7 @@ import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, takeUntil, tap } from 'rxjs';
+import { callerOf } from '../access/caller.js';
 import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
@@ -39,7 +40,7 @@ export class BatchService {
 
   /** Answers JSON when everything has ended, or a stream where the client asks for one. Hanging up cancels what is left. */
   async answer(request: BatchRequest, response: Response, accept: string | undefined): Promise<void> {
-    const batch = this.begin(request);
+    const batch = this.begin(request, callerOf(response.req).client);
     await this.count(batch.method);
     // Whoever hung up while that was written is not told apart by an event any more.
     if (response.destroyed) return;
@@ -47,7 +48,7 @@ export class BatchService {
     await this.collect(batch, response);
   }
 
-  private begin(request: BatchRequest): RunningBatch {
+  private begin(request: BatchRequest, client: string): RunningBatch {
     this.check(request);
     const { prompts, models, parallel, category, creativity_level, language } = request;
     const items = planItems(prompts, models, this.registry.currentModel);
@@ -57,6 +58,7 @@ export class BatchService {
       method,
       // The fields of a batch are fewer than those of an idea: the rest has its default.
       events: this.batches.run(items, method, {
+        client,
         category,
         creativityLevel: creativity_level,
         language,

@@ -17,8 +17,9 @@ export class GenerationService {
   ) {}
 
   /** Resolves to undefined where the client hung up before the idea was finished; the generation has stopped then. */
-  generate(request: IdeaRequest, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
-    const idea = this.generations.generate(toGenerationRequest(request, 'single', this.settings.inputMaxLength)).pipe(
+  generate(request: IdeaRequest, client: string, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
+    const wish = toGenerationRequest(request, 'single', client, this.settings.inputMaxLength);
+    const idea = this.generations.generate(wish).pipe(
       filter((event) => event.type === 'complete'),
       map((event) => toIdeaDto(event.idea)),
       takeUntil(hangUp),
@@ -27,8 +28,8 @@ export class GenerationService {
   }
 
   /** An idea for a prompt that is picked here. */
-  random(request: RandomRequest, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
+  random(request: RandomRequest, client: string, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
     const wish = Object.assign(new IdeaRequest(), request, { prompt: pickPrompt(request.language) });
-    return this.generate(wish, hangUp);
+    return this.generate(wish, client, hangUp);
   }
 }

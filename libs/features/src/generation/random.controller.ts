@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Access } from '../access/access.decorator.js';
+import { callerOf } from '../access/caller.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { hangUpOf } from '../http/hang-up.js';
@@ -20,6 +21,6 @@ export class RandomController {
   @HttpCode(200)
   @ApiProblems(400, 404, 413, 415, 503)
   random(@Body() request: RandomRequest, @Res({ passthrough: true }) response: Response): Promise<IdeaDto | undefined> {
-    return this.generation.random(request, hangUpOf(response));
+    return this.generation.random(request, callerOf(response.req).client, hangUpOf(response));
   }
 }

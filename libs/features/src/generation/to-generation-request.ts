@@ -5,11 +5,13 @@ import type { IdeaRequest } from './idea-request.dto.js';
 
 /**
  * A valid request in the words of libs/core.
+ * @param client whose it is, as `callerOf` names it
  * @throws MuseError `validation_failed` where the prompt has more than `inputMaxLength` characters (code points).
  */
 export function toGenerationRequest(
   request: IdeaRequest,
   method: GenerationMethod,
+  client: string,
   inputMaxLength: number,
 ): GenerationRequest {
   if ([...request.prompt].length > inputMaxLength) {
@@ -18,6 +20,7 @@ export function toGenerationRequest(
   }
   return {
     method,
+    client,
     prompt: request.prompt,
     category: request.category,
     creativityLevel: request.creativity_level,

@@ -24,7 +24,7 @@ export class HealthController {
     return this.health.live();
   }
 
-  /** Whether the current model can answer: loaded, and not stuck. */
+  /** Whether the service can answer: the current model is loaded, and no model that has work stands still. */
   @Get('ready')
   @ApiProblems(503)
   ready(): Health {

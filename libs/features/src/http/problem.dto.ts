@@ -42,6 +42,9 @@ export class Problem {
 const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   validation_failed: { status: 400, title: 'Bad request' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
+  malformed_request: { status: 400, title: 'No HTTP request' },
+  request_timeout: { status: 408, title: 'The request came too slowly' },
+  headers_too_large: { status: 431, title: 'The header is too large' },
   prompt_too_long: { status: 400, title: 'The prompt is too long' },
   unauthorized: { status: 401, title: 'Who are you?' },
   forbidden: { status: 403, title: 'Not allowed with this key' },
@@ -61,6 +64,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   disk_full: { status: 507, title: 'The disk is full' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Wrong content type' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   queue_full: { status: 503, title: 'The queue is full' },
   model_not_downloaded: { status: 503, title: 'The model is not on this machine' },
   model_load_failed: { status: 503, title: 'The model could not be loaded' },

@@ -129,8 +129,9 @@ describe('an idea request', () => {
 describe('toGenerationRequest', () => {
   it('says the same in the words of core', async () => {
     const body = { prompt, model: 'm', temperature: 1, top_p: 0.5, top_k: 7, seed: 9, max_tokens: 3, language: 'fr' };
-    expect(toGenerationRequest(await check(IdeaRequest, body), 'stream', 10)).toEqual({
+    expect(toGenerationRequest(await check(IdeaRequest, body), 'stream', 'key anna', 10)).toEqual({
       method: 'stream',
+      client: 'key anna',
       prompt,
       category: 'general',
       creativityLevel: 5,
@@ -146,8 +147,8 @@ describe('toGenerationRequest', () => {
 
   it('bounds the prompt in characters, not in UTF-16 units', async () => {
     const request = await check(IdeaRequest, { prompt: '👋'.repeat(5) });
-    expect(toGenerationRequest(request, 'single', 5).prompt).toBe('👋'.repeat(5));
-    expect(() => toGenerationRequest(request, 'single', 4)).toThrow(
+    expect(toGenerationRequest(request, 'single', 'key anna', 5).prompt).toBe('👋'.repeat(5));
+    expect(() => toGenerationRequest(request, 'single', 'key anna', 4)).toThrow(
       expect.objectContaining({
         code: 'validation_failed',
         errors: [{ path: 'prompt', reason: 'prompt must be shorter than or equal to 4 characters' }],

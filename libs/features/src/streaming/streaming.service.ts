@@ -8,6 +8,7 @@ import { GenerationSettings } from '../generation/generation-settings.js';
 import type { IdeaRequest } from '../generation/idea-request.dto.js';
 import { toGenerationRequest } from '../generation/to-generation-request.js';
 import { sendEvents } from '../http/event-stream.js';
+import { callerOf } from '../access/caller.js';
 import { requestIdOf } from '../http/request-id.js';
 import { countStream } from './count-stream.js';
 import { toStreamEvents } from './to-stream-events.js';
@@ -25,8 +26,9 @@ export class StreamingService {
   stream(request: Omit<IdeaRequest, 'prompt'> & { prompt?: string }, response: Response): Promise<void> {
     const { chunkSize, chunkDelay, inputMaxLength } = this.settings;
     const prompt = request.prompt ?? pickPrompt(request.language);
+    const { client } = callerOf(response.req);
     const events = defer(() =>
-      this.generations.generate(toGenerationRequest({ ...request, prompt }, 'stream', inputMaxLength)),
+      this.generations.generate(toGenerationRequest({ ...request, prompt }, 'stream', client, inputMaxLength)),
     );
     return sendEvents(
       response,

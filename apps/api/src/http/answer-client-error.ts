@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { MuseError } from '@muse/core/errors/muse-error.js';
+import { toProblem } from '@muse/features/http/problem.dto.js';
+
+/** Milliseconds that a connection stays after its last answer. */
+const linger = 1000;
+
+/**
+ * Answers what is no whole HTTP request, so that it reaches neither Express nor the filter, and ends the connection.
+ * @param response of the last request of this connection
+ */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, response?: ServerResponse): void {
+  // What follows after an answer is thrown away.
+  if (socket.writableEnded) return;
+  // Where an answer is on its way, another would only be a part of it.
+  const isAnswering = response !== undefined && response.headersSent && !response.writableFinished;
+  if (!socket.writable || isAnswering) {
+    socket.destroy();
+    return;
+  }
+  const id = randomUUID();
+  const problem = toProblem(toMuseError(error), id);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${id}`,
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Not at once: where something is still unread, the system would throw the answer away, too.
+  setTimeout(() => socket.destroy(), linger).unref();
+}
+
+function toMuseError({ code }: NodeJS.ErrnoException): MuseError {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new MuseError(
+        'request_timeout',
+        'The request did not arrive in time. Send header and body without pauses.',
+      );
+    case 'HPE_HEADER_OVERFLOW':
+      return new MuseError('headers_too_large', 'Address and header may have 64 KB together.');
+    default:
+      return new MuseError('malformed_request', 'This is no HTTP/1.1 request.');
+  }
+}
