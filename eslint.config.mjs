@@ -1,11 +1,12 @@
 // Types find the mistakes that matter in this code: a promise nobody awaits, an `any` that spreads. Which folder may import
 // which is checked by dependency-cruiser (.dependency-cruiser.mjs); `npm run lint` runs both.
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist*/', '.build/', 'coverage/', 'data/', 'models/', 'tools/muse-mini/', 'apps/web/'] },
+  { ignores: ['dist*/', '.build/', 'coverage/', 'data/', 'models/', 'tools/muse-mini/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -24,7 +25,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -60,6 +61,10 @@ export default tseslint.config(
     // Before there is a logger, and in the runner, which has none: stderr.
     files: ['apps/**/*.ts'],
     rules: { 'no-console': ['error', { allow: ['error'] }] },
+  },
+  {
+    files: ['apps/web/**/*.{ts,tsx}', 'libs/client/src/react/**/*.ts'],
+    ...reactHooks.configs.flat.recommended,
   },
   {
     // Tests look at JSON bodies (any), pass methods to expect() and know more than the types do.

@@ -38,6 +38,7 @@ const shared = {
   moduleNameMapper: {
     '^@muse/(core|engine)$': '<rootDir>/libs/$1/src/index.ts',
     '^@muse/(core|engine|features|adapters)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
+    '^@creative-muse/client$': '<rootDir>/libs/client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/(dist|dist-dev|\\.build|data|models)/'],
@@ -58,7 +59,7 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/{e2e,chaos}/**/*.e2e-spec.ts'],
+      testMatch: ['<rootDir>/test/{e2e,chaos,web}/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/ensure-built.mjs',
     },
   ],
