@@ -4,6 +4,7 @@ import { CopyButton } from './copy-button.js';
 import classes from './idea-card.module.css';
 import { IdeaFacts } from './idea-facts.js';
 import { IdeaText } from './idea-text.js';
+import { readIdea } from './read-text.js';
 import { RatingStars } from './rating-stars.js';
 import { toPlainText } from './to-plain-text.js';
 
@@ -19,7 +20,7 @@ export function IdeaCard({ idea, onRate, children }: Props) {
   return (
     <article className={classes.card}>
       <div className={classes.text}>
-        <IdeaText title={idea.title} content={idea.content === idea.title ? '' : idea.content} />
+        <IdeaText reading={readIdea(idea)} />
       </div>
       <IdeaFacts idea={idea} />
       <div className={classes.actions}>

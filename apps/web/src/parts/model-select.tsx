@@ -19,10 +19,7 @@ interface Props extends Omit<NativeSelectProps, 'onChange' | 'data' | 'value'> {
 export function ModelSelect({ models = [], value, onChange, emptyLabel, withElsewhere = false, ...rest }: Props) {
   const { parts } = useTexts();
   const { elsewhere, ...here } = groupModels(models);
-  const toOption = ({ key, name, current }: Model) => ({
-    value: key,
-    label: current ? parts.currentModel(name) : name,
-  });
+  const toOption = ({ key, name }: Model) => ({ value: key, label: name });
   const groups = [
     { group: parts.modelGroups.loaded, items: here.loaded.map(toOption) },
     { group: parts.modelGroups.available, items: here.available.map(toOption) },

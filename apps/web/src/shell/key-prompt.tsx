@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useService } from '../service/service-provider.js';
 import { useTexts } from '../texts/texts-context.js';
 
@@ -8,7 +8,7 @@ export function KeyPrompt() {
   const { key: texts } = useTexts().shell;
   const { wantsKey, isKeyWrong, setKey } = useService();
   const [typed, setTyped] = useState('');
-  const save = (event: FormEvent): void => {
+  const save = (event: SubmitEvent): void => {
     event.preventDefault();
     if (typed.trim() !== '') setKey(typed.trim());
   };

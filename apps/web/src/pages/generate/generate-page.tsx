@@ -1,8 +1,35 @@
+import { useRef } from 'react';
 import { PageTitle } from '../../parts/page-title.js';
 import { useTexts } from '../../texts/texts-context.js';
+import { Announcement } from './announcement.js';
+import { Beginnings } from './beginnings.js';
+import classes from './generate-page.module.css';
+import { IdeaSheet } from './idea-sheet.js';
+import { PromptForm } from './prompt-form.js';
+import { useSession } from './session.js';
 
 /** The first page: from a prompt to an idea. */
 export function GeneratePage() {
   const { generate } = useTexts();
-  return <PageTitle title={generate.title} lead={generate.lead} />;
+  const { stream, think, surprise } = useSession();
+  const sheet = useRef<HTMLElement>(null);
+  // The examples leave; whoever chose one with the keyboard goes on at the idea.
+  const goToSheet = (begin: () => void) => (): void => {
+    begin();
+    sheet.current?.focus({ preventScroll: true });
+  };
+  return (
+    <div className={classes.column}>
+      <PageTitle title={generate.title} lead={generate.lead} />
+      <PromptForm />
+      <section ref={sheet} tabIndex={-1} aria-label={generate.idea} className={classes.sheet}>
+        {stream.status === 'idle' ? (
+          <Beginnings onExample={(prompt) => goToSheet(() => think(prompt))()} onSurprise={goToSheet(surprise)} />
+        ) : (
+          <IdeaSheet />
+        )}
+      </section>
+      <Announcement stream={stream} />
+    </div>
+  );
 }
