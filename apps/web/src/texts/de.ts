@@ -30,7 +30,7 @@ export const de: Texts = {
   parts: {
     category: 'Thema',
     anyCategory: 'Alle Themen',
-    ideaLanguage: 'Sprache der Idee',
+    ideaLanguage: 'Sprache',
     anyLanguage: 'Alle Sprachen',
     model: 'Modell',
     currentModel: (name) => `${name} · aktuell`,

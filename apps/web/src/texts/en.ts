@@ -29,7 +29,7 @@ export const en = {
   parts: {
     category: 'Category',
     anyCategory: 'All categories',
-    ideaLanguage: 'Language of the idea',
+    ideaLanguage: 'Language',
     anyLanguage: 'All languages',
     model: 'Model',
     currentModel: (name: string) => `${name} · current`,

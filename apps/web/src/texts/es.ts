@@ -30,7 +30,7 @@ export const es: Texts = {
   parts: {
     category: 'Tema',
     anyCategory: 'Todos los temas',
-    ideaLanguage: 'Idioma de la idea',
+    ideaLanguage: 'Idioma',
     anyLanguage: 'Todos los idiomas',
     model: 'Modelo',
     currentModel: (name) => `${name} · actual`,

@@ -30,7 +30,7 @@ export const fr: Texts = {
   parts: {
     category: 'Thème',
     anyCategory: 'Tous les thèmes',
-    ideaLanguage: 'Langue de l’idée',
+    ideaLanguage: 'Langue',
     anyLanguage: 'Toutes les langues',
     model: 'Modèle',
     currentModel: (name) => `${name} · actuel`,

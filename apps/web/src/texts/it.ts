@@ -30,7 +30,7 @@ export const it: Texts = {
   parts: {
     category: 'Tema',
     anyCategory: 'Tutti i temi',
-    ideaLanguage: 'Lingua dell’idea',
+    ideaLanguage: 'Lingua',
     anyLanguage: 'Tutte le lingue',
     model: 'Modello',
     currentModel: (name) => `${name} · attuale`,

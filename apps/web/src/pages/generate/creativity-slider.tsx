@@ -15,7 +15,7 @@ export function CreativitySlider({ value, onChange }: Props) {
   const id = useId();
   const word = generate.creativityWords[value - 1];
   return (
-    <div>
+    <div className={classes.creativity}>
       <label htmlFor={id} className={options.label}>
         {generate.creativity}
       </label>

@@ -1,7 +1,8 @@
 import { isRunning, useModels } from '@creative-muse/client/react';
 import { Textarea } from '@mantine/core';
-import type { KeyboardEvent, SubmitEvent } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useRef } from 'react';
 import { useTexts } from '../../texts/texts-context.js';
+import { CreativitySlider } from './creativity-slider.js';
 import classes from './prompt-form.module.css';
 import { useSession } from './session.js';
 import { ThinkButton } from './think-button.js';
@@ -12,14 +13,16 @@ export function PromptForm() {
   const { generate } = useTexts();
   const { wish, change, stream, think } = useSession();
   const { models } = useModels();
-  const canThink = wish.prompt.trim() !== '';
+  const prompt = useRef<HTMLTextAreaElement>(null);
   const submit = (event: SubmitEvent | KeyboardEvent): void => {
     event.preventDefault();
-    if (canThink) think();
+    if (wish.prompt.trim() === '') prompt.current?.focus();
+    else think();
   };
   return (
     <form className={classes.form} onSubmit={submit}>
       <Textarea
+        ref={prompt}
         aria-label={generate.prompt}
         placeholder={generate.placeholder}
         variant="unstyled"
@@ -34,7 +37,10 @@ export function PromptForm() {
         }}
       />
       <WishOptions models={models} />
-      <ThinkButton isRunning={isRunning(stream)} canThink={canThink} onStop={stream.stop} />
+      <div className={classes.foot}>
+        <CreativitySlider value={wish.creativity} onChange={(creativity) => change({ creativity })} />
+        <ThinkButton isRunning={isRunning(stream)} onStop={stream.stop} />
+      </div>
     </form>
   );
 }

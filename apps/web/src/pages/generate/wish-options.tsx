@@ -3,7 +3,6 @@ import { CategorySelect } from '../../parts/category-select.js';
 import { LanguageSelect } from '../../parts/language-select.js';
 import { ModelSelect } from '../../parts/model-select.js';
 import { usePageLanguage, useTexts } from '../../texts/texts-context.js';
-import { CreativitySlider } from './creativity-slider.js';
 import { useSession } from './session.js';
 import classes from './wish-options.module.css';
 
@@ -25,7 +24,6 @@ export function WishOptions({ models }: { models?: readonly Model[] }) {
         onChange={(model) => change({ model })}
         emptyLabel={current ? parts.currentModel(current.name) : generate.modelDefault}
       />
-      <CreativitySlider value={wish.creativity} onChange={(creativity) => change({ creativity })} />
     </div>
   );
 }
