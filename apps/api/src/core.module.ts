@@ -13,12 +13,14 @@ import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
-import { MemoryBudget, memoryLimit } from '@muse/core/models/memory-budget.js';
+import { MemoryBudget } from '@muse/core/models/memory-budget.js';
 import type { ModelObserver } from '@muse/core/models/managed-model.js';
+import { ModelFindings } from '@muse/core/models/model-findings.js';
 import { ModelRegistry, type RegistryOptions } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
+import { KeepAlive } from '@muse/core/preloading/keep-alive.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { Counters } from '@muse/core/statistics/counters.js';
@@ -34,7 +36,7 @@ import { Metrics } from '@muse/features/metrics/metrics.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
 import { timer } from 'rxjs';
-import { machineMemory, planFrom, type PlanOf } from './plan-from.js';
+import { modelMemory, planFrom, type PlanOf } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
@@ -44,6 +46,7 @@ export class CoreModule {
   static with(config: MuseConfig): DynamicModule {
     const catalog = readCatalog(projectRoot(), config);
     const planOf = planFrom(config);
+    const findings = new ModelFindings();
     return {
       module: CoreModule,
       imports: [StorageModule.in(config.DATA_DIR)],
@@ -51,10 +54,11 @@ export class CoreModule {
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
         { provide: Metrics, useValue: new Metrics() },
+        { provide: ModelFindings, useValue: findings },
         {
           provide: RunnerLauncher,
           inject: [Metrics],
-          useFactory: (metrics: Metrics) => launcher(config, planOf, metrics),
+          useFactory: (metrics: Metrics) => launcher(config, planOf, findings, metrics),
         },
         { provide: HealthSettings, useValue: { patience: config.READY_PATIENCE } },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
@@ -99,7 +103,12 @@ export class CoreModule {
           provide: Preloader,
           inject: [ModelRegistry, UsageStats, PreloadReport, Metrics],
           useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport, metrics: Metrics) =>
-            preloader(config, planOf, models, usage, report, metrics),
+            preloader(config, planOf, findings, models, usage, report, metrics),
+        },
+        {
+          provide: KeepAlive,
+          inject: [ModelRegistry, Preloader],
+          useFactory: (models: ModelRegistry, ahead: Preloader) => keepAlive(config, models, ahead),
         },
         {
           provide: Generations,
@@ -135,6 +144,7 @@ export class CoreModule {
         PreloadReport,
         ModelRegistry,
         Preloader,
+        ModelFindings,
         Downloads,
         Generations,
         Batches,
@@ -150,15 +160,17 @@ function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
   return runners * maxBatchSize;
 }
 
-function launcher(config: MuseConfig, planOf: PlanOf, { runners }: Metrics): RunnerLauncher {
+function launcher(config: MuseConfig, planOf: PlanOf, findings: ModelFindings, { runners }: Metrics): RunnerLauncher {
   const logger = new Logger('Runner');
   const processes = new ProcessLauncher({
     program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
     planOf,
     prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
     speculate: config.SPECULATION,
+    memoryGb: modelMemory(config),
     loadTimeout: config.MODEL_LOAD_TIMEOUT,
     stepTimeout: config.STEP_TIMEOUT,
+    findings,
     log: (text) => logger.warn(text),
     observe: (model, news) => runners.hear(model, news),
   });
@@ -166,7 +178,7 @@ function launcher(config: MuseConfig, planOf: PlanOf, { runners }: Metrics): Run
 }
 
 function downloads(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher): Downloads {
-  const hub = hubDownloader(config);
+  const hub = hubDownloader(config, modelMemory(config));
   return new Downloads(catalog, hub, {
     isInstalled: (entry) => runners.isInstalled(entry),
     parallel: 2,
@@ -217,20 +229,37 @@ async function loadUsage(repository: UsageRepository): Promise<UsageStats> {
 function preloader(
   config: MuseConfig,
   planOf: PlanOf,
+  findings: ModelFindings,
   models: ModelRegistry,
   usage: UsageStats,
   report: PreloadReport,
   metrics: Metrics,
 ): Preloader {
   const logger = new Logger('Preloader');
-  const limit = memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory());
-  const budget = new MemoryBudget(limit, (entry) => planOf(entry).runners);
+  const budget = new MemoryBudget(
+    modelMemory(config),
+    (entry) => planOf(entry).runners,
+    (key) => findings.peakOf(key),
+  );
   return new Preloader(models, usage, budget, report, {
     strategy: config.PRELOAD_STRATEGY,
     top: config.PRELOAD_TOP_MODELS,
     observe: (decision) => {
       logger.log(`${decision.action} ${decision.model}: ${decision.reason}`);
       metrics.decided(decision);
+    },
+  });
+}
+
+/** None where models stay for as long as nobody else needs the room. */
+function keepAlive(config: MuseConfig, models: ModelRegistry, preloader: Preloader): KeepAlive | undefined {
+  const seconds = config.MODEL_KEEP_ALIVE;
+  if (seconds === 'never') return undefined;
+  return new KeepAlive(models, preloader, {
+    seconds,
+    after: (pause, act) => {
+      const timer = setTimeout(act, pause * 1000).unref();
+      return () => clearTimeout(timer);
     },
   });
 }

@@ -47,8 +47,8 @@ describe('Runner', () => {
     while (updates().filter(ends).length < texts) await turn();
   }
 
-  it('says how many texts it writes together when it has loaded', () => {
-    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: 100e6 }]);
+  it('says how it writes when it has loaded', () => {
+    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: 100e6, batching: 'in_place', agreement: 'exact' }]);
   });
 
   it('says why where it cannot load, and the cause for the log', async () => {
@@ -57,6 +57,14 @@ describe('Runner', () => {
     await turn();
     const failure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
     expect(sent.at(-1)).toEqual({ type: 'load_failed', failure, log: 'Error: /secret' });
+  });
+
+  it('blames the device, too, where it is not the processor', async () => {
+    jest.mocked(loadLanguageModel).mockRejectedValue(new Error('no such library'));
+    runner.receive({ type: 'load', settings: { ...settings, device: 'cuda' } });
+    await turn();
+    const detail = 'The model files could not be loaded on the device cuda; cpu works everywhere.';
+    expect(sent.at(-1)).toMatchObject({ type: 'load_failed', failure: { code: 'model_load_failed', detail } });
   });
 
   it('says that it is alive while there is work and no news, and only where steps end', async () => {

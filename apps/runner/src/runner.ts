@@ -47,10 +47,10 @@ export class Runner {
       const language = await loadLanguageModel(settings);
       this.engine = new Engine(language, { ...settings, onStep: (texts) => this.steps.push(texts) });
       this.toldMemory = process.memoryUsage.rss();
-      this.send({ type: 'loaded', slots: language.model.slots, memory: this.toldMemory });
+      const { model, batching, agreement } = language;
+      this.send({ type: 'loaded', slots: model.slots, memory: this.toldMemory, batching, agreement });
     } catch (error) {
-      const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
-      this.send({ type: 'load_failed', failure, log: String(error) });
+      this.send({ type: 'load_failed', failure: loadFailure(settings), log: String(error) });
     }
   }
 
@@ -107,4 +107,10 @@ export class Runner {
     this.steps = [];
     return steps;
   }
+}
+
+/** On a device other than the processor, the device is as likely to blame as the files. */
+function loadFailure({ device = 'cpu' }: RunnerSettings): RunnerFailure {
+  const where = device === 'cpu' ? '' : ` on the device ${device}; cpu works everywhere`;
+  return { code: 'model_load_failed', detail: `The model files could not be loaded${where}.` };
 }

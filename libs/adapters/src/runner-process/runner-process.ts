@@ -5,7 +5,7 @@ import { ModelRunner } from '@muse/core/models/model-runner.js';
 import type { FromRunner, LoadedModel, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
 import type { RunnerNews } from '@muse/core/models/runner-observer.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, Subject, type Subscriber } from 'rxjs';
 
 export interface RunnerProcessOptions {
   /** Seconds without the end of a step, while there is work, after which the process counts as hung. */
@@ -17,6 +17,8 @@ export interface RunnerProcessOptions {
 /** A loaded model in a process of its own: requests and cancellations out, one message per step back. */
 export class RunnerProcess extends ModelRunner {
   override readonly exited: Promise<void>;
+  /** Emits the bytes that the process holds whenever they have changed. */
+  readonly memoryChanges = new Subject<number>();
   private readonly texts = new Map<number, Subscriber<TextEvent>>();
   private nextId = 0;
   private lastStepAt = 0;
@@ -78,7 +80,7 @@ export class RunnerProcess extends ModelRunner {
   }
 
   private receive(message: FromRunner): void {
-    if (message.type === 'memory') this.model = { ...this.model, memory: message.memory };
+    if (message.type === 'memory') this.remember(message.memory);
     if (message.type !== 'updates' && message.type !== 'alive') return;
     if (message.steps.length > 0) this.stepped(message.steps);
     if (message.type === 'updates') for (const update of message.updates) this.pass(update);
@@ -88,6 +90,11 @@ export class RunnerProcess extends ModelRunner {
   private stepped(steps: readonly number[]): void {
     this.lastStepAt = performance.now();
     this.options.observe({ type: 'stepped', steps });
+  }
+
+  private remember(memory: number): void {
+    this.model = { ...this.model, memory };
+    this.memoryChanges.next(memory);
   }
 
   private pass(update: TextUpdate): void {

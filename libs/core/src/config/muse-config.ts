@@ -9,6 +9,7 @@ import {
   list,
   oneOf,
   rateLimit,
+  secondsOrNever,
   text,
 } from './variable.js';
 import type { Variable } from './variable.js';
@@ -150,6 +151,12 @@ export const variables = {
     min: 0,
     max: 10_000,
     reason: 'GB that the loaded models may take together; 0 for three fifths of the memory of the machine.',
+  }),
+  MODEL_KEEP_ALIVE: secondsOrNever({
+    // A model is asked for again a moment later more often than its memory is missed: a load is what somebody waits for.
+    max: 1_000_000,
+    reason:
+      'Seconds after which a model that nobody asks for is unloaded; 0 at once, never (or -1) only where another needs the room. The current model and the most wanted ones stay.',
   }),
   PRELOAD_TOP_MODELS: integer({
     default: 2,

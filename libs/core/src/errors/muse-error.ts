@@ -26,6 +26,7 @@ export const errorCodes = [
   'hub_unavailable',
   'download_corrupt',
   'download_cancelled',
+  'model_in_use',
   'disk_full',
   'model_load_failed',
   'out_of_memory',

@@ -56,6 +56,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used before' },
   model_not_downloadable: { status: 409, title: 'The model cannot be downloaded' },
   download_cancelled: { status: 409, title: 'The download was cancelled' },
+  model_in_use: { status: 409, title: 'Another process works on the model' },
   model_requires_token: { status: 403, title: 'The hub wants a token' },
   model_not_found_on_hub: { status: 404, title: 'The hub does not have the model' },
   hub_offline: { status: 503, title: 'Nothing is downloaded' },

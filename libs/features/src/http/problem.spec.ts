@@ -81,6 +81,7 @@ describe('problems', () => {
       hub_unavailable: 503,
       download_corrupt: 502,
       download_cancelled: 409,
+      model_in_use: 409,
       disk_full: 507,
       model_load_failed: 503,
       out_of_memory: 503,
