@@ -1,0 +1,49 @@
+// Loaded into a service and its runners by tests alone (`--import`): a process stops itself (SIGSTOP) at an exact place, so that
+// a test can kill it there, however fast or slow the machine is. The file MUSE_HOLD_FILE holds the place, as JSON:
+//
+//   {"event": "text", "count": 50, "when": "before"}   a runner, before it sends the 50th message with text from now on
+//   {"event": "finished", "when": "after"}             a runner, when it has sent that a text is finished
+//   {"sql": "CREATE TRIGGER"}                          the service, before a statement that holds these words
+//
+// Once a process has reached it, the file is renamed to `<file>.<pid>`: the place counts once.
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const file = process.env.MUSE_HOLD_FILE;
+let seen = 0;
+
+function place() {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  seen = 0;
+  return {};
+}
+
+function hold() {
+  renameSync(file, `${file}.${process.pid}`);
+  process.kill(process.pid, 'SIGSTOP');
+}
+
+if (process.send === undefined) holdAtStatements();
+else holdAtMessages();
+
+function holdAtMessages() {
+  const send = process.send.bind(process);
+  process.send = (message) => {
+    const { event, count = 1, when } = place();
+    const isIt = message.updates?.some((update) => update.event?.type === event) && ++seen === count;
+    if (isIt && when === 'before') hold();
+    const sent = send(message);
+    if (isIt && when === 'after') hold();
+    return sent;
+  };
+}
+
+function holdAtStatements() {
+  const { prototype } = createRequire(import.meta.url)('libsql');
+  const { prepare } = prototype;
+  prototype.prepare = function (sql) {
+    const { sql: words } = place();
+    if (words !== undefined && sql.includes(words)) hold();
+    return prepare.call(this, sql);
+  };
+}
