@@ -2,6 +2,7 @@ import { expectBatch, postBatch } from '../support/batches.js';
 import { expectCalm } from '../support/calm.js';
 import { times } from '../support/counts.js';
 import { Hold, type Place } from '../support/hold.js';
+import { runnersToEnd } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { findLongRequest } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
@@ -14,7 +15,6 @@ const places: [string, Place, RegExp][] = [
 ];
 const ended: Place = { event: 'finished', when: 'after' };
 
-/** A model that dies more often within a minute is not started again before the next request. */
 const rounds = times(1, 10);
 
 describe('A runner that is killed in a text', () => {
@@ -22,18 +22,16 @@ describe('A runner that is killed in a text', () => {
   let service: Service;
   let long: Record<string, unknown>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     service = await startService({ env: hold.env });
     long = await findLongRequest(service);
   });
-
-  afterEach(() => service.kill());
 
   it.each(places)('%s: a stream ends with runner_died, and nothing of it is kept', async (_, place, order) => {
     for (let round = 0; round < rounds; round += 1) {
       hold.at(place);
       const stream = await service.stream(long);
-      process.kill(await hold.held(), 'SIGKILL');
+      await killHeld();
       const events = await stream.all();
       expect(events.map(({ data }) => data.type).join(' ')).toMatch(order);
       expect(events.at(-1)!.data).toMatchObject({ code: 'runner_died' });
@@ -46,7 +44,7 @@ describe('A runner that is killed in a text', () => {
     for (let round = 0; round < rounds; round += 1) {
       hold.at(place);
       const answer = service.generate(long);
-      process.kill(await hold.held(), 'SIGKILL');
+      await killHeld();
       expectProblem(await answer, 503, 'runner_died');
       await expectCalm(service);
     }
@@ -56,7 +54,7 @@ describe('A runner that is killed in a text', () => {
     for (let round = 0; round < rounds; round += 1) {
       hold.at(ended);
       const stream = await service.stream(long);
-      process.kill(await hold.held(), 'SIGKILL');
+      await killHeld();
       const { idea } = await stream.until('complete');
       await expectCalm(service, { kept: [idea] });
     }
@@ -66,7 +64,7 @@ describe('A runner that is killed in a text', () => {
     const prompts = Array.from({ length: 12 }, (_, n) => `Regen ${n}`);
     hold.at({ event: 'finished', count: 3, when: 'after' });
     const answer = postBatch(service, { prompts });
-    process.kill(await hold.held(), 'SIGKILL');
+    await killHeld();
     const { status, body } = await answer;
     expect(status).toBe(200);
     const failed = body.errors.length;
@@ -77,6 +75,12 @@ describe('A runner that is killed in a text', () => {
     expect(new Set(body.errors.map(({ code }: { code: string }) => code))).toEqual(new Set(['runner_died']));
     await expectCalm(service, { kept: body.ideas });
   });
+
+  async function killHeld(): Promise<void> {
+    const runner = await hold.held();
+    process.kill(runner, 'SIGKILL');
+    await runnersToEnd([runner]);
+  }
 });
 
 describe('A runner that stands still in a text', () => {

@@ -27,6 +27,7 @@ export const errorCodes = [
   'download_corrupt',
   'download_cancelled',
   'disk_full',
+  'storage_failed',
   'model_load_failed',
   'out_of_memory',
   'runner_died',
