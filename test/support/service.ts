@@ -175,10 +175,16 @@ export class Service {
   }
 
   async request(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(this.url + path, init);
+    const response = await fetch(this.url + path, init).catch((error: unknown) => this.explain(error));
     const text = await response.text();
     const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  }
+
+  /** Why a request has failed is in the log, if anywhere. */
+  private explain(error: unknown): never {
+    if (error instanceof DOMException) throw error;
+    throw new Error(`${String(error)}. The service says:\n${this.output.slice(-2000)}`, { cause: error });
   }
 
   signal(signal: NodeJS.Signals): void {

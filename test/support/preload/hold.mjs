@@ -3,7 +3,7 @@
 //
 //   {"event": "text", "count": 50, "when": "before"}   a runner, before it sends the 50th message with text from now on
 //   {"event": "finished", "when": "after"}             a runner, when it has sent that a text is finished
-//   {"sql": "CREATE TRIGGER"}                          the service, before a statement that holds these words
+//   {"sql": "CREATE TRIGGER", "count": 2}              the service, before it executes the 2nd statement with these words
 //
 // Once a process has reached it, the file is renamed to `<file>.<pid>`: the place counts once.
 import { existsSync, readFileSync, renameSync } from 'node:fs';
@@ -42,8 +42,15 @@ function holdAtStatements() {
   const { prototype } = createRequire(import.meta.url)('libsql');
   const { prepare } = prototype;
   prototype.prepare = function (sql) {
-    const { sql: words } = place();
-    if (words !== undefined && sql.includes(words)) hold();
-    return prepare.call(this, sql);
+    const statement = prepare.call(this, sql);
+    for (const name of ['run', 'all', 'get']) {
+      const execute = statement[name];
+      statement[name] = function (...values) {
+        const { sql: words, count = 1 } = place();
+        if (words !== undefined && sql.includes(words) && ++seen === count) hold();
+        return execute.apply(this, values);
+      };
+    }
+    return statement;
   };
 }
