@@ -2,7 +2,6 @@ import { expectBatch, postBatch } from '../support/batches.js';
 import { expectCalm } from '../support/calm.js';
 import { times } from '../support/counts.js';
 import { Hold, type Place } from '../support/hold.js';
-import { runnersToEnd } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { findLongRequest } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
@@ -24,6 +23,7 @@ describe('A runner that is killed in a text', () => {
   const hold = new Hold();
   let service: Service;
   let long: Record<string, unknown>;
+  let deaths = 0;
 
   beforeAll(async () => {
     service = await startService({ env: hold.env });
@@ -75,10 +75,11 @@ describe('A runner that is killed in a text', () => {
     await expectCalm(service, { kept: body.ideas });
   });
 
+  /** Kills the runner that stands still, and waits until the service knows. */
   async function killHeld(): Promise<void> {
-    const runner = await hold.held();
-    process.kill(runner, 'SIGKILL');
-    await runnersToEnd([runner]);
+    process.kill(await hold.held(), 'SIGKILL');
+    deaths += 1;
+    await service.logged(new RegExp(`(muse-mini died[^]*?){${deaths}}`));
   }
 });
 

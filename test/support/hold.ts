@@ -6,7 +6,8 @@ import { isStopped } from './processes.js';
 import { eventually } from './wait.js';
 
 /** A place where a process shall stand still; see `preload/hold.mjs`. */
-export type Place = { event: 'text' | 'finished'; count?: number; when: 'before' | 'after' } | { sql: string; count?: number };
+export type Place =
+  { event: 'text' | 'finished'; count?: number; when: 'before' | 'after' } | { sql: string; count?: number };
 
 const folders = new Set<string>();
 

@@ -39,7 +39,9 @@ describe('withStorageErrors', () => {
     ['SQLITE_CANTOPEN', 'storage_failed'],
   ])('%s is %s, and tells nothing of the statement', async (code, expected) => {
     const cause = failure(code);
-    const error = await withStorageErrors(new Repository(cause)).save(1).catch((thrown: unknown) => thrown);
+    const error = await withStorageErrors(new Repository(cause))
+      .save(1)
+      .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: expected, cause, detail: expect.not.stringContaining('secrets') });
   });
 
