@@ -28,6 +28,13 @@ export class RawClient {
     return text;
   }
 
+  /** Resolves when the server has cut it; what came before is thrown away. */
+  async closed(): Promise<void> {
+    const closed = this.socket.closed ? Promise.resolve() : once(this.socket, 'close');
+    this.socket.resume();
+    await within(Promise.resolve(closed), 'a connection to be cut');
+  }
+
   /** Whether neither side has closed it. */
   get isOpen(): boolean {
     return !this.socket.destroyed && this.socket.readyState === 'open';

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newFolder } from './models.js';
 
 const mounted = new Set<string>();
 
-// Before the folder under it is removed.
 afterAll(() => {
-  for (const folder of mounted) execFileSync('umount', ['--lazy', folder]);
+  for (const folder of mounted) unmount(folder);
   mounted.clear();
 });
 
@@ -16,7 +15,7 @@ export const canMount = tryToMount();
 
 /** A disk of so many KiB, in memory; its writers get ENOSPC when it is full. */
 export class SmallDisk {
-  readonly folder = newFolder();
+  readonly folder = mkdtempSync(join(tmpdir(), 'muse-disk-'));
   private readonly filler = join(this.folder, 'filler');
 
   constructor(kilobytes: number) {
@@ -31,7 +30,6 @@ export class SmallDisk {
   }
 
   free(): void {
-    truncateSync(this.filler);
     rmSync(this.filler);
   }
 }
@@ -46,13 +44,20 @@ function mount(folder: string, kilobytes: number): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder], { stdio: 'pipe' });
 }
 
+function unmount(folder: string): void {
+  // Lazily: a service that has just been killed may still be there.
+  execFileSync('umount', ['--lazy', folder]);
+  rmSync(folder, { recursive: true });
+}
+
 function tryToMount(): boolean {
-  const folder = newFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'muse-disk-'));
   try {
     mount(folder, 64);
-    execFileSync('umount', [folder]);
+    unmount(folder);
     return true;
   } catch {
+    rmSync(folder, { recursive: true, force: true });
     return false;
   }
 }
