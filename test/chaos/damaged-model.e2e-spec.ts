@@ -12,6 +12,8 @@ import { eventually } from '../support/wait.js';
 
 const graph = 'onnx/model_quantized.onnx';
 const key = 'damaged';
+/** How a text of a damaged model may fail. */
+const ways = /^(model_load_failed|runner_died|empty_answer)$/;
 
 describe('Damaged model files', () => {
   let service: Service;
@@ -78,16 +80,14 @@ describe('Damaged model files', () => {
     const sound = readFileSync(join(folder, graph));
     for (let round = 0; round < times(3, 100); round += 1) {
       const bytes = Buffer.from(sound);
-      for (let turned = 0; turned < 20; turned += 1)
+      for (let turned = 0; turned < 20; turned += 1) {
         bytes[Math.floor(random() * bytes.length)] ^= 1 + Math.floor(random() * 255);
+      }
       rmSync(join(folder, graph));
       writeFileSync(join(folder, graph), bytes);
       const answer = await service.generate({ ...short, model: key });
       if (answer.status === 200) expect(answer.body.model_used).toBe(key);
-      else
-        expect(expectProblem(answer, 503, answer.body.code).code).toMatch(
-          /^(model_load_failed|runner_died|empty_answer)$/,
-        );
+      else expect(expectProblem(answer, 503, answer.body.code).code).toMatch(ways);
       await service.request(`/api/v1/models/${key}/unload`, { method: 'POST' });
       await otherRunnersToEnd();
     }

@@ -33,6 +33,11 @@ export async function expectKept(service: Service, ideas: readonly Json[]): Prom
   for (const idea of ideas) expect((await service.get(`/api/v1/ideas/${idea.id}`)).body).toEqual(idea);
 }
 
+interface LiveModel {
+  queue_depth: number;
+  running: number;
+}
+
 /** The first live figures; a hang-up or the end of a runner may still be on its way. */
 async function liveFigures(service: Service): Promise<Json> {
   const abort = new AbortController();
@@ -45,7 +50,10 @@ async function liveFigures(service: Service): Promise<Json> {
 async function untilNothingRuns(service: Service): Promise<void> {
   await eventually(async () => {
     const { active_sessions, models } = await liveFigures(service);
-    const left = Object.values<Json>(models).reduce((sum, { queue_depth, running }) => sum + queue_depth + running, 0);
+    const left = Object.values<LiveModel>(models).reduce(
+      (sum, { queue_depth, running }) => sum + queue_depth + running,
+      0,
+    );
     // Fewer than none would be a text that left twice.
     expect(Math.min(active_sessions, left)).toBeGreaterThanOrEqual(0);
     return active_sessions === 0 && left === 0 ? true : undefined;

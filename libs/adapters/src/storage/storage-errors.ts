@@ -25,9 +25,9 @@ const machineFailures = /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRU
 
 function toStorageError(error: unknown): unknown {
   const { code } = Object(error) as { code?: unknown };
-  const [, failure] = machineFailures.exec(typeof code === 'string' ? code : '') ?? [];
-  if (failure === undefined) return error;
-  if (failure === 'FULL') {
+  const failure = machineFailures.exec(typeof code === 'string' ? code : '');
+  if (failure === null) return error;
+  if (failure[1] === 'FULL') {
     return new MuseError('disk_full', 'The disk of the database is full: nothing was kept.', { cause: error });
   }
   return new MuseError('storage_failed', 'The database cannot be read or written now.', { cause: error });
