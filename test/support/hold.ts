@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preloaded } from './preload.js';
@@ -32,7 +32,9 @@ export class Hold {
   /** The next process that comes to this place stands still there. */
   at(place: Place): void {
     for (const file of readdirSync(this.folder)) rmSync(join(this.folder, file));
-    writeFileSync(join(this.folder, 'place'), JSON.stringify(place));
+    // Renamed into place: nobody reads half of it.
+    writeFileSync(join(this.folder, 'next'), JSON.stringify(place));
+    renameSync(join(this.folder, 'next'), join(this.folder, 'place'));
   }
 
   /** Resolves with the id of the process that stands still. */

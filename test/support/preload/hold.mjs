@@ -6,16 +6,20 @@
 //   {"sql": "CREATE TRIGGER", "count": 2}              the service, before it executes the 2nd statement with these words
 //
 // Once a process has reached it, the file is renamed to `<file>.<pid>`: the place counts once.
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const file = process.env.MUSE_HOLD_FILE;
 let seen = 0;
 
+/** Where to stand still; nowhere while there is no file, which another process may just have renamed. */
 function place() {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-  seen = 0;
-  return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    seen = 0;
+    return {};
+  }
 }
 
 function hold() {
