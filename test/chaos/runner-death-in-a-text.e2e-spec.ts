@@ -63,24 +63,29 @@ describe('A runner that is killed in a text', () => {
     }
   });
 
-  it('in a batch: what was being written fails, each once; the rest is written by the next runner', async () => {
-    const prompts = Array.from({ length: 40 }, (_, n) => `Regen ${n}`);
-    hold.at({ event: 'finished', count: 3, when: 'after' });
-    const answer = postBatch(service, { prompts });
-    await killHeld();
-    const { status, body } = await answer;
-    expect(status).toBe(200);
-    expectBatch(body, { total: prompts.length, failed: rows });
-    for (const { code } of body.errors) expect(code).toBe('runner_died');
-    await expectCalm(service, { kept: body.ideas });
-  });
-
   /** Kills the runner that stands still, and waits until the service knows. */
   async function killHeld(): Promise<void> {
     process.kill(await hold.held(), 'SIGKILL');
     deaths += 1;
     await service.logged(new RegExp(`(muse-mini died[^]*?){${deaths}}`));
   }
+});
+
+describe('A runner that is killed in a batch', () => {
+  it('fails what was being written, each once; the rest is written by the next runner', async () => {
+    const prompts = Array.from({ length: 40 }, (_, n) => `Regen ${n}`);
+    const hold = new Hold();
+    const service = await startService({ env: hold.env });
+    hold.at({ event: 'finished', count: 3, when: 'after' });
+    const answer = postBatch(service, { prompts });
+    process.kill(await hold.held(), 'SIGKILL');
+    const { status, body } = await answer;
+    expect(status).toBe(200);
+    expectBatch(body, { total: prompts.length, failed: rows });
+    for (const { code } of body.errors) expect(code).toBe('runner_died');
+    await expectCalm(service, { kept: body.ideas });
+    await service.kill();
+  });
 });
 
 describe('A runner that stands still in a text', () => {

@@ -35,11 +35,6 @@ export class RawClient {
     await within(Promise.resolve(closed), 'a connection to be cut');
   }
 
-  /** Whether neither side has closed it. */
-  get isOpen(): boolean {
-    return !this.socket.destroyed && this.socket.readyState === 'open';
-  }
-
   close(): void {
     this.socket.destroy();
   }
