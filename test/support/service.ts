@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { times } from './counts.js';
 import type { Json } from './json.js';
 import { runnersOf, runnersToEnd } from './processes.js';
 import { openStream, type SseStream } from './sse.js';
@@ -38,7 +39,7 @@ const services = new Set<Service>();
 const folders = new Set<string>();
 
 // The waits inside a test are bounded themselves and say what they waited for; jest's own limit only comes after them.
-jest.setTimeout(120_000);
+jest.setTimeout(times(120_000, 1_800_000));
 
 // Registered for every spec file that imports this one: nothing survives a test run, whatever failed in it.
 afterAll(async () => {
