@@ -39,6 +39,8 @@ describe('Loading', () => {
   const switchTo = (model: string): Promise<Answer> => service.post('/api/v1/models/switch', { model_key: model });
   const loads = (): number => service.log.match(new RegExp(`${key} loading`, 'g'))?.length ?? 0;
 
+  const damaged = `The model could not be loaded: ${graph} is damaged, or needs what this machine or its ONNX Runtime does not have.`;
+
   it('a failed load is not repeated by requests, which hear at once why; an admin tries at once', async () => {
     await start([{ key }]);
     breakModel(folder, key);
@@ -52,12 +54,12 @@ describe('Loading', () => {
     for (const answer of refused) {
       const { detail } = expectProblem(answer, 503, 'model_load_failed');
       const seconds = Number(answer.headers.get('retry-after'));
-      expect(detail).toBe(`The model files could not be loaded. It is tried again in ${seconds} s.`);
+      expect(detail).toBe(`${damaged} It is tried again in ${seconds} s.`);
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(80);
     }
     expect(loads()).toBe(5);
-    const error = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
+    const error = { code: 'model_load_failed', detail: damaged };
     expect(await modelOf(service, key)).toMatchObject({ status: 'error', loaded: false, error });
 
     cpSync(join(museMini, graph), join(folder, key, graph));
@@ -84,7 +86,9 @@ describe('Loading', () => {
   it('a device that is not there fails, and is blamed', async () => {
     await start([{ key, device: 'cuda' }]);
     const { detail } = expectProblem(await write(), 503, 'model_load_failed');
-    expect(detail).toBe('The model files could not be loaded on the device cuda; cpu works everywhere.');
+    expect(detail).toBe(
+      `The model could not be loaded: the device cuda cannot be used, or ${graph} is damaged; cpu works everywhere.`,
+    );
     expect(await modelOf(service, key)).toMatchObject({ device: 'cuda', status: 'error' });
   });
 

@@ -1,15 +1,10 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type {
-  FromRunner,
-  RunnerFailure,
-  RunnerSettings,
-  TextUpdate,
-  ToRunner,
-} from '@muse/core/models/runner-messages.js';
+import type { FromRunner, RunnerSettings, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
 import { Engine } from '@muse/engine/engine.js';
 import { loadLanguageModel } from '@muse/engine/load-language-model.js';
 import type { Subscription } from 'rxjs';
+import { loadFailure } from './load-failure.js';
 
 /** Milliseconds between two looks whether there is something to say; much less than any STEP_TIMEOUT. */
 const pulse = 250;
@@ -50,7 +45,7 @@ export class Runner {
       const { model, batching, agreement } = language;
       this.send({ type: 'loaded', slots: model.slots, memory: this.toldMemory, batching, agreement });
     } catch (error) {
-      this.send({ type: 'load_failed', failure: loadFailure(settings), log: String(error) });
+      this.send({ type: 'load_failed', failure: await loadFailure(settings), log: String(error) });
     }
   }
 
@@ -107,10 +102,4 @@ export class Runner {
     this.steps = [];
     return steps;
   }
-}
-
-/** On a device other than the processor, the device is as likely to blame as the files. */
-function loadFailure({ device = 'cpu' }: RunnerSettings): RunnerFailure {
-  const where = device === 'cpu' ? '' : ` on the device ${device}; cpu works everywhere`;
-  return { code: 'model_load_failed', detail: `The model files could not be loaded${where}.` };
 }

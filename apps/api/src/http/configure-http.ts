@@ -7,6 +7,7 @@ import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { limitRate } from '@muse/features/access/limit-rate.js';
 import { api } from '@muse/features/http/api-prefix.js';
+import { boundPipelining } from '@muse/features/http/bound-pipelining.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
@@ -18,6 +19,7 @@ import { serveOpenApi } from './open-api.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
+  app.use(boundPipelining);
   app.use(app.get(Metrics).requests.measure);
   app.use(
     helmet({

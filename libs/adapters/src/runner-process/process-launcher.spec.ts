@@ -232,6 +232,20 @@ describe('ProcessLauncher', () => {
       expect(jest.mocked(fork).mock.calls.length).toBe(child.signals.length);
     });
 
+    it('brings a runner that outlives an error of its process, and fails its texts when that has ended', async () => {
+      const launching = launch();
+      child.say(loaded);
+      const runner = await launching;
+      const heard = listen(runner.generate(aTextRequest()));
+      // A message that comes too late.
+      child.emit('error', new Error('write EPIPE'));
+      await turn();
+      expect(heard.error).toBeUndefined();
+      child.exit();
+      await expect(runner.exited).resolves.toBeUndefined();
+      expect(heard.error).toMatchObject({ code: 'runner_died' });
+    });
+
     it('brings a runner that passes requests, updates and hang-ups, each to its own', async () => {
       const launching = launch();
       child.say(loaded);

@@ -33,8 +33,12 @@ export interface ProcessLauncherOptions {
 
 /** Starts one process per model. The process has its own memory and event loop, and ends with the service. */
 export class ProcessLauncher extends RunnerLauncher {
+  private readonly alive = new Set<ChildProcess>();
+
   constructor(private readonly options: ProcessLauncherOptions) {
     super();
+    // A runner that hangs within a step does not notice that the service ends.
+    process.on('exit', () => this.alive.forEach((child) => child.kill('SIGKILL')));
   }
 
   override isInstalled(entry: CatalogEntry): boolean {
@@ -58,6 +62,8 @@ export class ProcessLauncher extends RunnerLauncher {
       env: { ...process.env, MALLOC_ARENA_MAX: '2' },
       execArgv: [],
     });
+    this.alive.add(child);
+    child.once('exit', () => this.alive.delete(child));
     yieldToService(child);
     // Without a listener an error of the process, such as a signal that cannot be sent, would end the service.
     child.on('error', (error) => this.options.log(`${entry.key}: ${error.message}`));

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { ModelRunner } from '@muse/core/models/model-runner.js';
 import type { FromRunner, LoadedModel, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
@@ -39,7 +38,8 @@ export class RunnerProcess extends ModelRunner {
   ) {
     super();
     child.on('message', (message: FromRunner) => this.receive(message));
-    this.exited = once(child, 'exit').then(() => this.onExit());
+    // Not events.once: an error, such as that of a message to a process that has just died, would reject it.
+    this.exited = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => this.onExit());
     this.watchdog = setInterval(() => this.watch(), 1000).unref();
   }
 

@@ -8,6 +8,7 @@ import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
 import { embeddedDatabase } from './database.js';
 import { TypeormBatchJobRepository } from './typeorm-batch-job-repository.js';
+import { withStorageErrors } from './storage-errors.js';
 import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
@@ -34,7 +35,7 @@ export class StorageModule {
       providers: repositories.map(([provide, Adapter]) => ({
         provide,
         inject: [getDataSourceToken()],
-        useFactory: (dataSource: DataSource) => new Adapter(dataSource),
+        useFactory: (dataSource: DataSource) => withStorageErrors(new Adapter(dataSource)),
       })),
       exports: repositories.map(([port]) => port),
     };

@@ -28,6 +28,7 @@ export const errorCodes = [
   'download_cancelled',
   'model_in_use',
   'disk_full',
+  'storage_failed',
   'model_load_failed',
   'out_of_memory',
   'runner_died',

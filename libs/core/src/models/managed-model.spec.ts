@@ -281,6 +281,16 @@ describe('ManagedModel', () => {
   });
 
   describe('death', () => {
+    it('is not the end of a text that is asked for in the moment in which others fail by it', async () => {
+      await model.ensureLoaded();
+      let next: Heard<TextEvent> | undefined;
+      model.generate(aTextRequest()).subscribe({ error: () => (next = listen(model.generate(aTextRequest()))) });
+      await die();
+      launcher.latest.texts[0].tell(started, finished);
+      expect(next).toMatchObject({ events: [{ type: 'queued', position: 1 }, started, finished], completed: true });
+      expect(launcher.launches).toHaveLength(2);
+    });
+
     it('fails the texts that run, and the next request works', async () => {
       await model.ensureLoaded();
       const first = launcher.latest;

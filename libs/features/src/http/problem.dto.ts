@@ -63,6 +63,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   hub_unavailable: { status: 503, title: 'The hub does not answer' },
   download_corrupt: { status: 502, title: 'The hub sent something else' },
   disk_full: { status: 507, title: 'The disk is full' },
+  storage_failed: { status: 503, title: 'The database does not work' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Wrong content type' },
   rate_limited: { status: 429, title: 'Too many requests' },

@@ -83,6 +83,7 @@ describe('problems', () => {
       download_cancelled: 409,
       model_in_use: 409,
       disk_full: 507,
+      storage_failed: 503,
       model_load_failed: 503,
       out_of_memory: 503,
       runner_died: 503,
