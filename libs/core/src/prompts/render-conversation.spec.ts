@@ -35,7 +35,11 @@ describe('a conversation', () => {
 
   it.each([
     ['several at the beginning', [system('a'), system('b'), user('c')], 'User: a\n\nb\n\nc\nAssistant:'],
-    ['before an answer', [user('c'), system('a'), assistant('d'), user('e')], 'User: c\nAssistant:User: a\nAssistant: d\nUser: e\nAssistant:'],
+    [
+      'before an answer',
+      [user('c'), system('a'), assistant('d'), user('e')],
+      'User: c\nAssistant:User: a\nAssistant: d\nUser: e\nAssistant:',
+    ],
     ['at the end', [user('c'), system('a')], 'User: c\nAssistant:User: a\nAssistant:'],
   ])('loses nothing that the system says: %s', (_, messages, text) => {
     expect(written(messages, 'plain')).toBe(text);
@@ -47,11 +51,11 @@ describe('a conversation', () => {
 });
 
 describe('a conversation with muse-mini', () => {
-  it('is the last message of the user\'s, as the brief for an idea', () => {
+  it("is the last message of the user's, as the brief for an idea", () => {
     const brief = { prompt: 'Tea', category: 'general', creativityLevel: 5, language: 'en' } as const;
-    expect(renderConversation([system('Be kind.'), user('Hello'), assistant('Hi!'), user(' Tea ')], 'muse-mini')).toEqual(
-      renderPrompt(brief, 'muse-mini'),
-    );
+    expect(
+      renderConversation([system('Be kind.'), user('Hello'), assistant('Hi!'), user(' Tea ')], 'muse-mini'),
+    ).toEqual(renderPrompt(brief, 'muse-mini'));
   });
 
   it.each([
