@@ -2,7 +2,7 @@ import { OpenAiUsage } from './usage.dto.js';
 
 /** A token, and the natural logarithm of the probability that the model gave it. */
 export class TokenLogprob {
-  /** Its text; U+FFFD stands for a part of a character. */
+  /** Its text; U+FFFD stands for a part of a character. The blank that a message begins with is in its first token only. */
   token: string;
   logprob: number;
   /** Its UTF-8 bytes. */
@@ -18,15 +18,16 @@ export class ChosenTokenLogprob extends TokenLogprob {
 export class ChatLogprobs {
   content: ChosenTokenLogprob[];
   /** Always null: models here refuse nothing. */
-  refusal: null;
+  refusal: string | null;
 }
 
 /** What the model said. */
 export class AnswerMessage {
-  role: 'assistant';
+  /** @example assistant */
+  role: string;
   content: string;
   /** Always null: models here refuse nothing. */
-  refusal: null;
+  refusal: string | null;
 }
 
 /** One of the messages that were asked for. */
@@ -42,7 +43,8 @@ export class ChatChoice {
 /** The next message of a conversation. */
 export class ChatAnswer {
   id: string;
-  object: 'chat.completion';
+  /** @example chat.completion */
+  object: string;
   /** Seconds since 1970. */
   created: number;
   /** Key of the model that wrote it. */

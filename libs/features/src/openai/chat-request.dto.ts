@@ -32,7 +32,7 @@ export class ResponseFormat {
 })
 export class ChatRequest extends TextOptions {
   /**
-   * The conversation: 1 to 128 messages with 100,000 characters altogether, at least one of them the user's, and the last one not
+   * The conversation: 1 to 128 messages (16 characters for each token of the model's context, 100,000 at most), at least one of them the user's, and the last one not
    * the assistant's.
    */
   @ValidateNested({ each: true })

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { OpenAiUsage } from './usage.dto.js';
 
 /** The tokens of a text: four lists of the same length. */
@@ -6,6 +7,7 @@ export class CompletionLogprobs {
   tokens: string[];
   token_logprobs: number[];
   /** The likeliest tokens at each place and the one that was taken, each with its log-probability. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: { type: 'number' } } })
   top_logprobs: Record<string, number>[];
   /** The character (code point) of the text that each token begins at. */
   text_offset: number[];
@@ -25,7 +27,8 @@ export class CompletionChoice {
 /** How texts go on. */
 export class CompletionAnswer {
   id: string;
-  object: 'text_completion';
+  /** @example text_completion */
+  object: string;
   /** Seconds since 1970. */
   created: number;
   /** Key of the model that wrote it. */

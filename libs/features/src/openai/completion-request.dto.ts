@@ -7,7 +7,7 @@ import { TextOptions } from './text-options.dto.js';
 @Refuses({ best_of: [1], echo: [false], suffix: [''] })
 export class CompletionRequest extends TextOptions {
   /**
-   * What the model reads as it stands: a text, or up to 16 of them, of 1 to 100,000 characters altogether. What looks like a control
+   * What the model reads as it stands: a text, or up to 16 of them (16 characters for each token of the model's context altogether, 100,000 at most). What looks like a control
    * token in it stays text.
    */
   @IsRawPrompt()

@@ -7,7 +7,8 @@ export class ListedModel {
    * @example muse-mini
    */
   id: string;
-  object: 'model';
+  /** @example model */
+  object: string;
   /** Since when this service offers it: seconds since 1970. */
   created: number;
   /** Who published it on the hub. */
@@ -16,7 +17,8 @@ export class ListedModel {
 
 /** All of them. */
 export class ModelList {
-  object: 'list';
+  /** @example list */
+  object: string;
   data: ListedModel[];
 }
 

@@ -27,6 +27,8 @@ export interface OrderedPrompts {
 
 const limits = {
   characters: 100_000,
+  /** No text has so many for each of its tokens: what is longer cannot fit, and would only keep the runner busy reading it. */
+  charactersPerToken: 16,
   texts: 16,
   /** Log-probabilities that one answer holds, each with its text and bytes: some 60 MB. */
   logprobs: 200_000,
@@ -64,6 +66,7 @@ export function toTextOrder(
       maxTokens,
       sampling: samplingOf(options, (first + choice) % 2 ** 32),
       ...(options.stop ? { stop: [options.stop].flat() } : {}),
+      ...(field === 'prompt' ? { keepLeadingSpace: true } : {}),
       ...(logprobs === undefined ? {} : { logprobs }),
     })),
   );
@@ -71,10 +74,15 @@ export function toTextOrder(
 }
 
 /** @throws MuseError `validation_failed` where the texts are too long altogether. */
-export function boundCharacters(field: TextOrder['field'], texts: readonly string[]): void {
+export function boundCharacters(
+  field: TextOrder['field'],
+  texts: readonly string[],
+  { contextLength }: CatalogEntry,
+): void {
+  const most = Math.min(limits.characters, limits.charactersPerToken * contextLength);
   const characters = texts.reduce((sum, text) => sum + [...text].length, 0);
-  const reason = `${field} must have no more than ${limits.characters} characters altogether`;
-  refuseWhere(characters > limits.characters, field, reason);
+  const reason = `${field} must have no more than ${most} characters altogether with this model`;
+  refuseWhere(characters > most, field, reason);
 }
 
 /** @throws MuseError `validation_failed` where something is wrong. */

@@ -32,6 +32,7 @@ export function toChatOrder(request: ChatRequest, entry: CatalogEntry, seed: num
   boundCharacters(
     'messages',
     messages.map(({ content }) => content),
+    entry,
   );
   const asked = {
     field: 'messages',

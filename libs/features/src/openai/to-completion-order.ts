@@ -12,7 +12,7 @@ const defaultTokens = 16;
  */
 export function toCompletionOrder(request: CompletionRequest, entry: CatalogEntry, seed: number): TextOrder {
   const prompts = [request.prompt].flat().map((prompt) => prompt.toWellFormed());
-  boundCharacters('prompt', prompts);
+  boundCharacters('prompt', prompts, entry);
   const asked = {
     field: 'prompt',
     prompts: prompts.map((text) => ({ type: 'text', parts: [{ from: 'user', text }] }) as const),
