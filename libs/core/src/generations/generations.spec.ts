@@ -217,7 +217,7 @@ describe('Generations', () => {
     const [first, second] = [aTextRequest('a'), aTextRequest('b')];
 
     it('are told by their number, and not kept', async () => {
-      const heard = listen(generations.write('muse-mini', [first, second], 2));
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 2 }));
       expect(generations.active).toBe(1);
       const { texts } = launcher.latest;
       expect(texts.map(({ request }) => request)).toEqual([first, second]);
@@ -231,7 +231,7 @@ describe('Generations', () => {
     });
 
     it('are written as many at a time as was said', async () => {
-      listen(generations.write('muse-mini', [first, second], 1));
+      listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 1 }));
       const { texts } = launcher.latest;
       expect(texts).toHaveLength(1);
       texts[0].tell(...script);
@@ -240,7 +240,7 @@ describe('Generations', () => {
     });
 
     it('end together where one fails', () => {
-      const heard = listen(generations.write('muse-mini', [first, second], 2));
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 2 }));
       const { texts } = launcher.latest;
       texts[1].fail(new MuseError('runner_died', 'The process ended.'));
       expect(heard.error).toMatchObject({ code: 'runner_died' });
@@ -248,19 +248,21 @@ describe('Generations', () => {
     });
 
     it('are begun by a request that runs, and by no new one, when the service closes; and cut at the end', async () => {
-      const heard = listen(generations.write('muse-mini', [first, second], 1));
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 1 }));
       const { texts } = launcher.latest;
       const closing = generations.close(3600);
       texts[0].tell(...script);
       await turn();
       expect(texts).toHaveLength(2);
-      expect(listen(generations.write('muse-mini', [first], 1)).error).toMatchObject({ code: 'shutting_down' });
+      expect(listen(generations.write('muse-mini', [first], { client: 'anna', parallel: 1 })).error).toMatchObject({
+        code: 'shutting_down',
+      });
       texts[1].tell(...script);
       await closing;
       expect(heard.completed).toBe(true);
 
       generations = newGenerations();
-      const late = listen(generations.write('muse-mini', [first], 1));
+      const late = listen(generations.write('muse-mini', [first], { client: 'anna', parallel: 1 }));
       await generations.close(0);
       expect(late.error).toMatchObject({ code: 'shutting_down' });
     });

@@ -76,9 +76,13 @@ export class Generations {
    * Cold. Texts that become no ideas and are not kept, at most `parallel` at a time; they end, and are cut, as one generation
    * does. The first failure ends them all.
    */
-  write(model: string, requests: readonly TextRequest[], parallel: number): Observable<NumberedTextEvent> {
+  write(
+    model: string,
+    requests: readonly TextRequest[],
+    { client, parallel }: { client: string; parallel: number },
+  ): Observable<NumberedTextEvent> {
     const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
-      this.registry.generate(model, request).pipe(map((event) => ({ index, event })));
+      this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
     return this.run(() => from(requests).pipe(mergeMap(write, parallel)));
   }
 

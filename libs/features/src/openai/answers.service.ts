@@ -6,6 +6,7 @@ import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import type { Response } from 'express';
 import { catchError, lastValueFrom, type Observable, takeUntil, throwError, toArray } from 'rxjs';
+import { callerOf } from '../access/caller.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
@@ -52,7 +53,7 @@ export class AnswersService {
 
   private answer(order: TextOrder, style: AnswerStyle, options: TextOptions, response: Response): Promise<void> {
     const head = answerHead(style.idPrefix, order.model);
-    const events = this.write(order);
+    const events = this.write(order, callerOf(response.req).client);
     if (options.stream !== true) return this.whole(order, style, head, events, response);
     const stream = answerStream(style, head, { n: order.n, withUsage: options.stream_options?.include_usage === true });
     return sendEvents(response, events.pipe(stream), (error) => farewell(error, response));
@@ -70,9 +71,9 @@ export class AnswersService {
   }
 
   /** The one place where these routes have texts written. */
-  private write({ model, texts, field }: TextOrder): Observable<NumberedTextEvent> {
+  private write({ model, texts, field }: TextOrder, client: string): Observable<NumberedTextEvent> {
     return this.generations
-      .write(model, texts, this.settings.parallel(model))
+      .write(model, texts, { client, parallel: this.settings.parallel(model) })
       .pipe(catchError((error: unknown) => throwError(() => blame(field, MuseError.from(error)))));
   }
 }
