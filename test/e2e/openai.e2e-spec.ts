@@ -1,6 +1,6 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- what OpenAI calls old, clients send all the same */
 import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import OpenAI from 'openai';
-import type { Json } from '../support/json.js';
 import { modelFolder, usageOf } from '../support/models.js';
 import { museMiniTokenizer } from '../support/muse-mini-tokens.js';
 import { type Answer, type Service, startService } from '../support/service.js';
@@ -297,7 +297,7 @@ describe('The openai package', () => {
       ['a token that there is not', { logit_bias: { 999999: 1 } }, 'logit_bias'],
       ['an unknown field', { wish: 1 }, 'wish'],
     ])('of %s name the field', async (_, fields, param) => {
-      const error = await failureOf(chat(fields as Partial<Chat>));
+      const error = await failureOf(chat(fields));
       expect(error).toBeInstanceOf(OpenAI.BadRequestError);
       expect(error).toMatchObject({ status: 400, param, code: 'validation_failed', type: 'invalid_request_error' });
       expect(error.requestID).toMatch(/^[0-9a-f-]{36}$/);
@@ -341,7 +341,7 @@ describe('The openai package', () => {
       tokenize: false,
       add_generation_prompt: true,
     });
-    return tokenizer.encode(rendered as string).length;
+    return tokenizer.encode(rendered).length;
   }
 });
 
@@ -454,7 +454,7 @@ function expectError({ status, headers, body }: Answer, expected: number, code: 
     status: expected,
     type: expect.stringMatching(/^application\/json\b/),
   });
-  expect(body as Json).toEqual({
+  expect(body).toEqual({
     error: { message: expect.stringMatching(/\S/), type: 'invalid_request_error', param: null, code },
   });
 }

@@ -142,7 +142,10 @@ describe('a completion', () => {
 
   it('is streamed with the offsets of the whole, whatever comes between', () => {
     const pieceOf = completionStyle.pieces();
-    const texts = both.map(pieceOf).filter((piece) => piece !== undefined) as { index: number; logprobs: object }[];
+    const texts = both.map(pieceOf).filter((piece) => piece !== undefined) as {
+      index: number;
+      logprobs: object | null;
+    }[];
     const offsets = texts.flatMap(({ index, logprobs: own }) =>
       index === 0 && own !== null ? (own as typeof logprobs).text_offset : [],
     );

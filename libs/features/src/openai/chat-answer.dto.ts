@@ -1,4 +1,4 @@
-import { OpenAiUsage } from './usage.dto.js';
+import { type OpenAiUsage } from './usage.dto.js';
 
 /** A token, and the natural logarithm of the probability that the model gave it. */
 export class TokenLogprob {

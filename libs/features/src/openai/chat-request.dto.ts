@@ -11,7 +11,9 @@ const noJson =
 /** The form of the answer. */
 @Refuses({ json_schema: [] })
 export class ResponseFormat {
-  @Equals('text', { message: ({ value }) => `response_format ${JSON.stringify(value)?.slice(0, 32) ?? ''} ${noJson}` })
+  @Equals('text', {
+    message: ({ value }) => `response_format ${JSON.stringify([value]).slice(1, -1).slice(0, 32)} ${noJson}`,
+  })
   type: 'text';
 }
 

@@ -41,7 +41,7 @@ function piece({ index, event }: NumberedTextEvent): object | undefined {
 
 function logprobsOf(tokens: readonly ChosenTokenLogProb[] | undefined): ChatLogprobs | null {
   if (tokens === undefined) return null;
-  const content = tokens.map((token) => ({ ...named(token), top_logprobs: token.likeliest.map(named) }));
+  const content = tokens.map((token) => Object.assign(named(token), { top_logprobs: token.likeliest.map(named) }));
   return { content, refusal: null };
 }
 

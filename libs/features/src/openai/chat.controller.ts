@@ -31,7 +31,7 @@ export class ChatController {
   @ApiBody({ type: ChatRequest, examples: chatExamples })
   @ApiExtraModels(ChatAnswer, TextPart)
   @ApiOkResponse(answers)
-  @ApiOpenAiErrors(400, 401, 403, 404, 413, 415, 503)
+  @ApiOpenAiErrors(400, 401, 403, 404, 413, 415, 429, 503)
   create(@Body() request: ChatRequest, @Res() response: Response): Promise<void> {
     return this.answers.chat(request, response);
   }

@@ -30,7 +30,7 @@ export class CompletionsController {
   @ApiBody({ type: CompletionRequest, examples: completionExamples })
   @ApiExtraModels(CompletionAnswer)
   @ApiOkResponse(answers)
-  @ApiOpenAiErrors(400, 401, 403, 404, 413, 415, 503)
+  @ApiOpenAiErrors(400, 401, 403, 404, 413, 415, 429, 503)
   create(@Body() request: CompletionRequest, @Res() response: Response): Promise<void> {
     return this.answers.complete(request, response);
   }

@@ -14,7 +14,7 @@ export class ListedModelsController {
   /** The models whose files are on this machine. */
   @Get()
   @ApiOperation({ operationId: 'listOpenAiModels' })
-  @ApiOpenAiErrors(401, 403)
+  @ApiOpenAiErrors(401, 403, 429)
   list(): ModelList {
     return this.models.list();
   }
@@ -22,7 +22,7 @@ export class ListedModelsController {
   /** One of them. */
   @Get(':id')
   @ApiOperation({ operationId: 'retrieveOpenAiModel' })
-  @ApiOpenAiErrors(401, 403, 404)
+  @ApiOpenAiErrors(401, 403, 404, 429)
   get(@Param('id') id: string): ListedModel {
     return this.models.get(id);
   }

@@ -24,16 +24,12 @@ describe("an error of OpenAI's shape", () => {
     ['model_not_found', 'invalid_request_error', 'model', 'model_not_found'],
     ['unauthorized', 'invalid_request_error', null, 'invalid_api_key'],
     ['prompt_too_long', 'invalid_request_error', null, 'context_length_exceeded'],
+    ['rate_limited', 'rate_limit_error', null, 'rate_limited'],
     ['queue_full', 'server_error', null, 'queue_full'],
     ['internal_error', 'server_error', null, 'internal_error'],
   ] as const)('tells %s as %s', (code, type, param, told) => {
     const { error } = toOpenAiError(toProblem(new MuseError(code, 'Why.')));
     expect(error).toEqual({ message: 'Why.', type, param, code: told });
-  });
-
-  it('tells a limit of rate by its status', () => {
-    const problem = { ...toProblem(new MuseError('queue_full', 'Why.')), status: 429 };
-    expect(toOpenAiError(problem).error.type).toBe('rate_limit_error');
   });
 });
 
