@@ -111,7 +111,7 @@ describe('The openai package', () => {
       const before = (await service.get('/api/v1/ideas')).body.items.length;
       const used = (await usageOf(service)).usage_stats[model].usage_count;
       const text = await textOf({ messages: say('technology 7 de: Solardächer'), temperature: 0.5 });
-      expect((await usageOf(service)).usage_stats[model].usage_count).toBe(used + 1);
+      expect((await usageOf(service)).usage_stats[model].usage_count).toBe(Number(used) + 1);
       expect((await service.get('/api/v1/ideas')).body.items).toHaveLength(before);
       const { body: idea } = await service.generate({
         prompt: 'Solardächer',
