@@ -34,6 +34,7 @@ import { GenerationSettings } from '@muse/features/generation/generation-setting
 import { HealthSettings } from '@muse/features/health/health-settings.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
+import { OpenAiSettings } from '@muse/features/openai/openai-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
 import { timer } from 'rxjs';
 import { modelMemory, planFrom, type PlanOf } from './plan-from.js';
@@ -64,6 +65,7 @@ export class CoreModule {
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
         { provide: BatchJobSettings, useValue: { maxItems: config.BATCH_MAX_ITEMS } },
+        { provide: OpenAiSettings, useValue: { parallel: textsTogether(catalog, planOf) } },
         { provide: StatsSettings, useValue: { parallel: config.MAX_PARALLEL_WORKERS > 1, interval: 1000 } },
         { provide: LiveStatistics, useValue: new LiveStatistics() },
         {
@@ -137,6 +139,7 @@ export class CoreModule {
         StatsSettings,
         HealthSettings,
         Metrics,
+        OpenAiSettings,
         LiveStatistics,
         StreamStatistics,
         Catalog,
@@ -158,6 +161,11 @@ export class CoreModule {
 /** Texts that all runners of a model write together. */
 function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
   return runners * maxBatchSize;
+}
+
+/** The same by key; a model that there is not fails with each of its texts. */
+function textsTogether(catalog: Catalog, planOf: PlanOf): (model: string) => number {
+  return (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1);
 }
 
 function launcher(config: MuseConfig, planOf: PlanOf, findings: ModelFindings, { runners }: Metrics): RunnerLauncher {
@@ -204,8 +212,7 @@ function batches(
   models: ModelRegistry,
 ): Batches {
   return new Batches(generations, models, {
-    // A model that there is not fails with each of its items.
-    perModel: (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1),
+    perModel: textsTogether(catalog, planOf),
     models: config.MAX_PARALLEL_WORKERS,
   });
 }

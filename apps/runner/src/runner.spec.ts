@@ -104,6 +104,15 @@ describe('Runner', () => {
     expect(sent).toHaveLength(length);
   });
 
+  it('says which field a failure is about', async () => {
+    const sampling = { temperature: 0, seed: 1, logitBias: { 27: 1 } };
+    runner.receive({ type: 'generate', id: 8, request: { ...request, sampling } });
+    await turn();
+    const reason = 'logit_bias: 27 is no token of this model, whose ids end at 26.';
+    const failure = { code: 'validation_failed', detail: reason, errors: [{ path: 'logit_bias', reason }] };
+    expect(sent).toContainEqual(expect.objectContaining({ type: 'updates', updates: [{ id: 8, failure }] }));
+  });
+
   it('is silent about a text that was cancelled', async () => {
     runner.receive({ type: 'generate', id: 7, request });
     runner.receive({ type: 'cancel', id: 7 });

@@ -69,7 +69,8 @@ export class Runner {
   private fail(id: number, error: MuseError): void {
     this.texts.delete(id);
     if (error.cause !== undefined) console.error(error.cause);
-    this.post({ id, failure: { code: error.code, detail: error.detail } });
+    const { code, detail, errors } = error;
+    this.post({ id, failure: { code, detail, ...(errors && { errors }) } });
   }
 
   /** Everything that is posted within one step leaves as one message. */

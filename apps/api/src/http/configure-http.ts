@@ -14,6 +14,7 @@ import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
 import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
+import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
 import { serveOpenApi } from './open-api.js';
 
@@ -44,6 +45,6 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter([openAiErrors]));
   serveOpenApi(app);
 }

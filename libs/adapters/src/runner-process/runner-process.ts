@@ -102,7 +102,8 @@ export class RunnerProcess extends ModelRunner {
     if (subscriber === undefined) return;
     if ('failure' in update) {
       this.texts.delete(update.id);
-      subscriber.error(new MuseError(update.failure.code, update.failure.detail));
+      const { code, detail, errors } = update.failure;
+      subscriber.error(new MuseError(code, detail, { errors }));
       return;
     }
     if (update.event.type === 'finished') this.texts.delete(update.id);

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/muse-error.js';
+import type { ErrorCode, FieldError } from '../errors/muse-error.js';
 import type { Device, Dtype } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
@@ -49,6 +49,7 @@ export interface LoadedModel {
 export interface RunnerFailure {
   code: ErrorCode;
   detail: string;
+  errors?: readonly FieldError[];
 }
 
 /** What happened to one text. */

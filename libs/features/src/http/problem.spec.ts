@@ -34,7 +34,9 @@ class FakeResponse {
 }
 
 function answer(thrown: unknown, response = new FakeResponse()): FakeResponse {
-  const host = { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost;
+  const host = {
+    switchToHttp: () => ({ getResponse: () => response, getRequest: () => ({ path: '/' }) }),
+  } as unknown as ArgumentsHost;
   new ProblemFilter().catch(thrown, host);
   return response;
 }
