@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
@@ -11,6 +12,7 @@ import { TypeormBatchJobRepository } from './typeorm-batch-job-repository.js';
 import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
+import { TypeormResumableRepository } from './typeorm-resumable-repository.js';
 import { TypeormUsageRepository } from './typeorm-usage-repository.js';
 
 /** The ports of libs/core, and what fills each. */
@@ -20,6 +22,7 @@ const repositories = [
   [Counters, TypeormCounters],
   [IdeaActivity, TypeormIdeaActivity],
   [BatchJobRepository, TypeormBatchJobRepository],
+  [ResumableRepository, TypeormResumableRepository],
 ] as const;
 
 /** Fills the repositories of libs/core. */
