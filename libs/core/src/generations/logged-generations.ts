@@ -117,7 +117,7 @@ export class LoggedGenerations {
 
   private async replay(id: string): Promise<Observable<IdeaEvent>> {
     const idea = await this.ideas.find(id);
-    if (idea !== undefined) return from(replay(idea));
+    if (idea !== undefined && idea.text !== null) return from(replay(idea, idea.text));
     const interrupted = new MuseError('interrupted', 'The service was restarted before this generation had ended.');
     return throwError(() => interrupted);
   }

@@ -11,6 +11,7 @@ import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
+import { paceOf } from '../http/pace.js';
 import { requestIdOf } from '../http/request-id.js';
 import { validationFailed } from '../http/validation.js';
 import type { BatchRequest } from './batch-request.dto.js';
@@ -74,7 +75,9 @@ export class BatchService {
     const requestId = requestIdOf(response);
     return sendEvents(
       response,
-      events.pipe(batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000, requestId })),
+      events.pipe(
+        batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000, pace: paceOf(response), requestId }),
+      ),
     );
   }
 

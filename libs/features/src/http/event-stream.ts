@@ -7,17 +7,40 @@ export interface SseMessage {
   data: unknown;
 }
 
+export interface EventStreamOptions {
+  /** Opens the response at once: whatever fails is an event of the stream. */
+  atOnce?: boolean;
+  /** Milliseconds after which an `EventSource` that was cut off shall come back; left out, it decides itself. */
+  retry?: number;
+}
+
 /** Milliseconds of silence after which a comment shows proxies and clients that the stream lives. */
 const heartbeat = 15_000;
+
+/** Milliseconds after which a reader that takes nothing of what waits for it is dropped. */
+const patience = 60_000;
 
 /**
  * Sends an Observable as server-sent events and unsubscribes when the client goes. The response begins with the first
  * event: a failure before it rejects, so that it becomes an ordinary HTTP error.
  * @returns when the stream has begun, or the client has gone
  */
-export function sendEvents(response: Response, source: Observable<SseMessage>): Promise<void> {
+export function sendEvents(
+  response: Response,
+  source: Observable<SseMessage>,
+  { atOnce = false, retry }: EventStreamOptions = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
+    // Whoever has gone already is not told apart by an event any more.
+    if (response.destroyed) return resolve();
     let pulse: NodeJS.Timeout | undefined;
+    let stalled: NodeJS.Timeout | undefined;
+    const mustTake = (): void => {
+      stalled ??= setTimeout(() => response.destroy(), patience);
+    };
+    const write = (text: string): void => {
+      if (!response.write(text)) mustTake();
+    };
     const open = (): void => {
       response.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
@@ -25,20 +48,34 @@ export function sendEvents(response: Response, source: Observable<SseMessage>): 
         // nginx would gather the events before it sends them on.
         'X-Accel-Buffering': 'no',
       });
-      pulse = setInterval(() => response.write(': still here\n\n'), heartbeat);
+      if (retry !== undefined) write(`retry: ${retry}\n\n`);
+      // Whoever has not taken what there is needs no sign of life.
+      pulse = setInterval(() => response.writableNeedDrain || write(': still here\n\n'), heartbeat);
       resolve();
     };
+    if (atOnce) {
+      open();
+      response.flushHeaders();
+    }
+    response.on('drain', () => {
+      clearTimeout(stalled);
+      stalled = undefined;
+    });
     const subscription = source.subscribe({
       next: ({ id, data }) => {
         if (!response.headersSent) open();
         pulse?.refresh();
-        response.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+        write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
       },
       error: (error: Error) => (response.headersSent ? response.destroy() : reject(error)),
-      complete: () => response.end(),
+      complete: () => {
+        response.end();
+        mustTake();
+      },
     });
     response.on('close', () => {
       clearInterval(pulse);
+      clearTimeout(stalled);
       subscription.unsubscribe();
       resolve();
     });
