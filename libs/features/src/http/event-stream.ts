@@ -69,6 +69,7 @@ export function sendEvents(
       },
       error: (error: Error) => (response.headersSent ? response.destroy() : reject(error)),
       complete: () => {
+        clearInterval(pulse);
         response.end();
         mustTake();
       },
