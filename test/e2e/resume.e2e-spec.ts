@@ -54,7 +54,8 @@ describe('A stream that can be resumed', () => {
 
   it('gives every character once where it is cut again and again while it is written', async () => {
     const events: StreamedEvent[] = [];
-    let { stream, id } = await beginAndHold();
+    const { stream: first, id } = await beginAndHold();
+    let stream = first;
     for (let cuts = 0; cuts < 5; cuts += 1) {
       stream.abort();
       events.push(...stream.seen);

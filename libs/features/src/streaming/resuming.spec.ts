@@ -12,6 +12,7 @@ import { type NumberedEvent, toStreamEvents } from './to-stream-events.js';
 const idea = anIdea();
 const ideaId = idea.id;
 const start: IdeaEvent = { type: 'start', ideaId, modelUsed: 'muse-mini' };
+const complete: IdeaEvent = { type: 'complete', ideaId, idea };
 const textEvent = (text: string): IdeaEvent => ({ type: 'text', ideaId, text, progress: 0.5 });
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -20,7 +21,6 @@ const graphemesOf = (text: string): string[] => [...segmenter.segment(text)].map
 describe('skipText', () => {
   const skip = (characters: number, ...events: IdeaEvent[]): Promise<IdeaEvent[]> =>
     firstValueFrom(of(...events).pipe(skipText(characters), toArray()));
-  const complete: IdeaEvent = { type: 'complete', ideaId, idea };
 
   it('leaves everything to who has had nothing', async () => {
     const events = [{ type: 'queued', ideaId, position: 1 } as const, start, textEvent('Dach'), complete];
@@ -55,7 +55,7 @@ describe('A stream that is cut off and resumed', () => {
       fc.property(pieces, cuts, fc.integer({ min: 7, max: 30 }), (written, happened, size) => {
         // Pieces are whole characters, but may end within a grapheme, as a model's tokens do.
         const text = written.flat().join('');
-        const events = [start, ...[...text].map(textEvent), { type: 'complete', ideaId, idea } as const];
+        const events = [start, ...[...text].map(textEvent), complete];
         const log = new MemoryEventLog({ logs: 1, characters: 10_000 });
         log.open(ideaId, undefined);
         const got: NumberedEvent[] = [];
@@ -92,8 +92,7 @@ describe('A stream that is cut off and resumed', () => {
         const text = written.flat().join('');
         const log = new MemoryEventLog({ logs: 1, characters: 10_000 });
         log.open(ideaId, undefined);
-        for (const event of [start, textEvent(text), { type: 'complete', ideaId, idea } as const])
-          log.append(ideaId, event);
+        for (const event of [start, textEvent(text), complete]) log.append(ideaId, event);
         const { events, completed } = read(log, `${ideaId}:${mark}`, size);
         const rest = events.map(({ event }) => (event.type === 'chunk' ? event.content : '')).join('');
         expect(rest).toBe([...text].slice(mark).join(''));
