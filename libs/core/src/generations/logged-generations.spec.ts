@@ -38,7 +38,7 @@ describe('LoggedGenerations', () => {
     launcher = new FakeLauncher();
     const registry = new ModelRegistry(new Catalog([anEntry()]), launcher, {
       defaultModel: 'muse-mini',
-      capacityOf: () => ({ running: 1, waiting: 1 }),
+      capacityOf: () => ({ running: 2, waiting: 0 }),
       observe: () => {},
     });
     await registry.ensureLoaded('muse-mini');
