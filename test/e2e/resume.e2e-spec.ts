@@ -1,5 +1,4 @@
 import { EventSource } from 'eventsource';
-import { expectBatchStream, streamBatch } from '../support/batches.js';
 import { cutAfter } from '../support/cutting-proxy.js';
 import type { Json } from '../support/json.js';
 import { blamed, expectProblem } from '../support/problems.js';
@@ -287,21 +286,5 @@ describe('A resumable stream of a key', () => {
       [...body.matchAll(/"content":("(?:[^"\\]|\\.)*"),"idea_id"/g)].map(([, json]) => JSON.parse(json)).join('');
     expect(contents(again.text)).toBe(contents(text));
     expect(contents(text)).not.toBe('');
-  });
-});
-
-describe('A reader that does not read', () => {
-  it('gets every text of a batch, whole, when it does', async () => {
-    // Every character is an event: more bytes than the buffers of a connection hold.
-    const service = await startService({ env: { STREAMING_CHUNK_SIZE: '1', STREAMING_DELAY: '0' } });
-    const prompts = Array.from({ length: 100 }, (_, n) => `Regen ${n}`);
-    const stream = await streamBatch(service, { prompts });
-    const written = async (): Promise<true | undefined> =>
-      (await service.get('/api/v1/stats')).body.total_ideas === prompts.length ? true : undefined;
-    await eventually(written, 'all ideas to be written');
-    const events = await stream.all();
-    expectBatchStream(events, prompts.length);
-    // What waited for the reader may have come in larger chunks, and never in larger ones than these.
-    expect(Math.max(...events.map(({ data }) => [...(data.content ?? '')].length))).toBeLessThanOrEqual(16);
   });
 });

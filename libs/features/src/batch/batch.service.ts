@@ -11,7 +11,6 @@ import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
-import { paceOf } from '../http/pace.js';
 import { requestIdOf } from '../http/request-id.js';
 import { validationFailed } from '../http/validation.js';
 import type { BatchRequest } from './batch-request.dto.js';
@@ -75,9 +74,7 @@ export class BatchService {
     const requestId = requestIdOf(response);
     return sendEvents(
       response,
-      events.pipe(
-        batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000, pace: paceOf(response), requestId }),
-      ),
+      events.pipe(batchStream({ method, summary, elapsed, size, delay: chunkDelay * 1000, requestId })),
     );
   }
 
