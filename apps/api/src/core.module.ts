@@ -10,7 +10,11 @@ import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
+import { EventLog } from '@muse/core/generations/event-log.js';
 import { Generations } from '@muse/core/generations/generations.js';
+import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
+import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { MemoryBudget } from '@muse/core/models/memory-budget.js';
@@ -118,6 +122,18 @@ export class CoreModule {
           useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
             new Generations(models, ideas, (seconds) => metrics.kept(seconds)),
         },
+        { provide: EventLog, useValue: new MemoryEventLog({ logs: 1000, characters: 4_000_000 }) },
+        {
+          provide: LoggedGenerations,
+          inject: [Generations, EventLog, ResumableRepository, IdeaRepository, StreamStatistics],
+          useFactory: (
+            generations: Generations,
+            log: EventLog,
+            resumables: ResumableRepository,
+            ideas: IdeaRepository,
+            streams: StreamStatistics,
+          ) => new LoggedGenerations(generations, log, resumables, ideas, streams, config.STREAM_RESUME_GRACE),
+        },
         {
           provide: Batches,
           inject: [Generations, ModelRegistry],
@@ -150,6 +166,7 @@ export class CoreModule {
         ModelFindings,
         Downloads,
         Generations,
+        LoggedGenerations,
         Batches,
         BatchJobs,
         StorageModule,

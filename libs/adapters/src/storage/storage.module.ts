@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
@@ -12,6 +13,7 @@ import { withStorageErrors } from './storage-errors.js';
 import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
+import { TypeormResumableRepository } from './typeorm-resumable-repository.js';
 import { TypeormUsageRepository } from './typeorm-usage-repository.js';
 
 /** The ports of libs/core, and what fills each. */
@@ -21,6 +23,7 @@ const repositories = [
   [Counters, TypeormCounters],
   [IdeaActivity, TypeormIdeaActivity],
   [BatchJobRepository, TypeormBatchJobRepository],
+  [ResumableRepository, TypeormResumableRepository],
 ] as const;
 
 /** Fills the repositories of libs/core. */

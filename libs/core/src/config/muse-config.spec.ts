@@ -58,6 +58,7 @@ describe('readConfig', () => {
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,
+      STREAM_RESUME_GRACE: 5,
     });
   });
 
@@ -125,6 +126,7 @@ describe('readConfig', () => {
     ['READY_PATIENCE', '0.4', 'a number from 0.5 to 3600'],
     ['HF_OFFLINE', '1', 'true or false'],
     ['DOWNLOAD_TIMEOUT', '0', 'a number from 1 to 3600'],
+    ['STREAM_RESUME_GRACE', '3601', 'a number from 0 to 3600'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
     [

@@ -198,6 +198,12 @@ export const variables = {
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),
+  STREAM_RESUME_GRACE: decimal({
+    default: 5,
+    min: 0,
+    max: 3600,
+    reason: 'Seconds that a resumable stream goes on without a reader.',
+  }),
 } satisfies Record<string, Variable<unknown>>;
 
 type Values<T> = { readonly [Name in keyof T]: T[Name] extends Variable<infer V> ? V : never };

@@ -70,6 +70,7 @@ describe('Generations', () => {
       id: ideaId,
       title: 'Das Dach',
       content: 'Es sammelt Regen.',
+      text: '**Das Dach**\nEs sammelt Regen.',
       category: 'art',
       language: 'de',
       prompt: 'Dächer',

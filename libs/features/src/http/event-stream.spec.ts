@@ -15,8 +15,9 @@ class FakeResponse extends EventEmitter {
   writeHead(status: number): void {
     this.status = status;
   }
-  write(text: string): void {
+  write(text: string): boolean {
     this.written += text;
+    return true;
   }
   end(text = ''): void {
     this.written += text;
@@ -48,7 +49,7 @@ describe('a stream of events', () => {
   });
 
   const send = (farewell?: (error: MuseError) => unknown): Promise<void> =>
-    sendEvents(response as unknown as Response, source, farewell);
+    sendEvents(response as unknown as Response, source, { farewell });
 
   it('writes events with their ids, JSON as JSON and text as it is', async () => {
     const begun = send();

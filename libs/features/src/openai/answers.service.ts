@@ -56,7 +56,7 @@ export class AnswersService {
     const events = this.write(order, callerOf(response.req).client);
     if (options.stream !== true) return this.whole(order, style, head, events, response);
     const stream = answerStream(style, head, { n: order.n, withUsage: options.stream_options?.include_usage === true });
-    return sendEvents(response, events.pipe(stream), (error) => farewell(error, response));
+    return sendEvents(response, events.pipe(stream), { farewell: (error) => farewell(error, response) });
   }
 
   private async whole(
