@@ -107,7 +107,9 @@ describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, ext
     expect(language.model).toBeInstanceOf(options.style === 'grouped' ? InPlaceModel : AppendingModel);
     expect(language.model.slots).toBe(4);
     expect(language.batching).toBe(options.style === 'grouped' ? 'in_place' : 'appending');
-    expect(language.agreement).toBe(exact ? 'exact' : 'close');
+    // A few tokens may agree to the last bit where longer texts do not.
+    if (exact) expect(language.agreement).toBe('exact');
+    else expect(language.agreement).toMatch(/^(exact|close)$/);
   });
 
   it('writes another text for every request', () => {
