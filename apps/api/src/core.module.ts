@@ -10,15 +10,21 @@ import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
+import { EventLog } from '@muse/core/generations/event-log.js';
 import { Generations } from '@muse/core/generations/generations.js';
+import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
+import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Catalog } from '@muse/core/models/catalog.js';
-import { MemoryBudget, memoryLimit } from '@muse/core/models/memory-budget.js';
+import { MemoryBudget } from '@muse/core/models/memory-budget.js';
 import type { ModelObserver } from '@muse/core/models/managed-model.js';
+import { ModelFindings } from '@muse/core/models/model-findings.js';
 import { ModelRegistry, type RegistryOptions } from '@muse/core/models/model-registry.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
 import type { RunnerPlan } from '@muse/core/models/runner-plan.js';
+import { KeepAlive } from '@muse/core/preloading/keep-alive.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { Counters } from '@muse/core/statistics/counters.js';
@@ -32,9 +38,10 @@ import { GenerationSettings } from '@muse/features/generation/generation-setting
 import { HealthSettings } from '@muse/features/health/health-settings.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
+import { OpenAiSettings } from '@muse/features/openai/openai-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
 import { timer } from 'rxjs';
-import { machineMemory, planFrom, type PlanOf } from './plan-from.js';
+import { modelMemory, planFrom, type PlanOf } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
@@ -44,6 +51,7 @@ export class CoreModule {
   static with(config: MuseConfig): DynamicModule {
     const catalog = readCatalog(projectRoot(), config);
     const planOf = planFrom(config);
+    const findings = new ModelFindings();
     return {
       module: CoreModule,
       imports: [StorageModule.in(config.DATA_DIR)],
@@ -51,15 +59,17 @@ export class CoreModule {
         { provide: GenerationSettings, useValue: generationSettings(config) },
         { provide: Catalog, useValue: catalog },
         { provide: Metrics, useValue: new Metrics() },
+        { provide: ModelFindings, useValue: findings },
         {
           provide: RunnerLauncher,
           inject: [Metrics],
-          useFactory: (metrics: Metrics) => launcher(config, planOf, metrics),
+          useFactory: (metrics: Metrics) => launcher(config, planOf, findings, metrics),
         },
         { provide: HealthSettings, useValue: { patience: config.READY_PATIENCE } },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
         { provide: BatchJobSettings, useValue: { maxItems: config.BATCH_MAX_ITEMS } },
+        { provide: OpenAiSettings, useValue: { parallel: textsTogether(catalog, planOf) } },
         { provide: StatsSettings, useValue: { parallel: config.MAX_PARALLEL_WORKERS > 1, interval: 1000 } },
         { provide: LiveStatistics, useValue: new LiveStatistics() },
         {
@@ -99,13 +109,30 @@ export class CoreModule {
           provide: Preloader,
           inject: [ModelRegistry, UsageStats, PreloadReport, Metrics],
           useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport, metrics: Metrics) =>
-            preloader(config, planOf, models, usage, report, metrics),
+            preloader(config, planOf, findings, models, usage, report, metrics),
+        },
+        {
+          provide: KeepAlive,
+          inject: [ModelRegistry, Preloader],
+          useFactory: (models: ModelRegistry, ahead: Preloader) => keepAlive(config, models, ahead),
         },
         {
           provide: Generations,
           inject: [ModelRegistry, IdeaRepository, Metrics],
           useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
             new Generations(models, ideas, (seconds) => metrics.kept(seconds)),
+        },
+        { provide: EventLog, useValue: new MemoryEventLog({ logs: 1000, characters: 4_000_000 }) },
+        {
+          provide: LoggedGenerations,
+          inject: [Generations, EventLog, ResumableRepository, IdeaRepository, StreamStatistics],
+          useFactory: (
+            generations: Generations,
+            log: EventLog,
+            resumables: ResumableRepository,
+            ideas: IdeaRepository,
+            streams: StreamStatistics,
+          ) => new LoggedGenerations(generations, log, resumables, ideas, streams, config.STREAM_RESUME_GRACE),
         },
         {
           provide: Batches,
@@ -128,6 +155,7 @@ export class CoreModule {
         StatsSettings,
         HealthSettings,
         Metrics,
+        OpenAiSettings,
         LiveStatistics,
         StreamStatistics,
         Catalog,
@@ -135,8 +163,10 @@ export class CoreModule {
         PreloadReport,
         ModelRegistry,
         Preloader,
+        ModelFindings,
         Downloads,
         Generations,
+        LoggedGenerations,
         Batches,
         BatchJobs,
         StorageModule,
@@ -150,15 +180,22 @@ function runningIn({ runners, maxBatchSize }: RunnerPlan): number {
   return runners * maxBatchSize;
 }
 
-function launcher(config: MuseConfig, planOf: PlanOf, { runners }: Metrics): RunnerLauncher {
+/** The same by key; a model that there is not fails with each of its texts. */
+function textsTogether(catalog: Catalog, planOf: PlanOf): (model: string) => number {
+  return (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1);
+}
+
+function launcher(config: MuseConfig, planOf: PlanOf, findings: ModelFindings, { runners }: Metrics): RunnerLauncher {
   const logger = new Logger('Runner');
   const processes = new ProcessLauncher({
     program: fileURLToPath(new URL('../../runner/src/main.js', import.meta.url)),
     planOf,
     prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
     speculate: config.SPECULATION,
+    memoryGb: modelMemory(config),
     loadTimeout: config.MODEL_LOAD_TIMEOUT,
     stepTimeout: config.STEP_TIMEOUT,
+    findings,
     log: (text) => logger.warn(text),
     observe: (model, news) => runners.hear(model, news),
   });
@@ -166,7 +203,7 @@ function launcher(config: MuseConfig, planOf: PlanOf, { runners }: Metrics): Run
 }
 
 function downloads(config: MuseConfig, catalog: Catalog, runners: RunnerLauncher): Downloads {
-  const hub = hubDownloader(config);
+  const hub = hubDownloader(config, modelMemory(config));
   return new Downloads(catalog, hub, {
     isInstalled: (entry) => runners.isInstalled(entry),
     parallel: 2,
@@ -192,8 +229,7 @@ function batches(
   models: ModelRegistry,
 ): Batches {
   return new Batches(generations, models, {
-    // A model that there is not fails with each of its items.
-    perModel: (model) => (catalog.has(model) ? runningIn(planOf(catalog.get(model))) : 1),
+    perModel: textsTogether(catalog, planOf),
     models: config.MAX_PARALLEL_WORKERS,
   });
 }
@@ -217,20 +253,37 @@ async function loadUsage(repository: UsageRepository): Promise<UsageStats> {
 function preloader(
   config: MuseConfig,
   planOf: PlanOf,
+  findings: ModelFindings,
   models: ModelRegistry,
   usage: UsageStats,
   report: PreloadReport,
   metrics: Metrics,
 ): Preloader {
   const logger = new Logger('Preloader');
-  const limit = memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory());
-  const budget = new MemoryBudget(limit, (entry) => planOf(entry).runners);
+  const budget = new MemoryBudget(
+    modelMemory(config),
+    (entry) => planOf(entry).runners,
+    (key) => findings.peakOf(key),
+  );
   return new Preloader(models, usage, budget, report, {
     strategy: config.PRELOAD_STRATEGY,
     top: config.PRELOAD_TOP_MODELS,
     observe: (decision) => {
       logger.log(`${decision.action} ${decision.model}: ${decision.reason}`);
       metrics.decided(decision);
+    },
+  });
+}
+
+/** None where models stay for as long as nobody else needs the room. */
+function keepAlive(config: MuseConfig, models: ModelRegistry, preloader: Preloader): KeepAlive | undefined {
+  const seconds = config.MODEL_KEEP_ALIVE;
+  if (seconds === 'never') return undefined;
+  return new KeepAlive(models, preloader, {
+    seconds,
+    after: (pause, act) => {
+      const timer = setTimeout(act, pause * 1000).unref();
+      return () => clearTimeout(timer);
     },
   });
 }

@@ -53,10 +53,8 @@ function known(bias: Readonly<Record<number, number>>, vocabularySize: number): 
   for (const id of Object.keys(bias)) {
     const tokenId = Number(id);
     if (!Number.isInteger(tokenId) || tokenId < 0 || tokenId >= vocabularySize) {
-      throw new MuseError(
-        'validation_failed',
-        `logit_bias: ${id} is no token of this model, whose ids end at ${vocabularySize - 1}.`,
-      );
+      const reason = `logit_bias: ${id} is no token of this model, whose ids end at ${vocabularySize - 1}.`;
+      throw new MuseError('validation_failed', reason, { errors: [{ path: 'logit_bias', reason }] });
     }
   }
   return bias;

@@ -132,6 +132,12 @@ describe('Detokenizer', () => {
     );
   });
 
+  it('keeps it where the text goes on from its prompt', () => {
+    const { tokenBytes, ids } = byteLevel([Buffer.from(' \n'), Buffer.from(' two')]);
+    const detokenizer = new Detokenizer(tokenBytes, { keepLeadingSpace: true });
+    expect(ids.map((id) => detokenizer.push(id))).toEqual([' \n', ' two']);
+  });
+
   it('leaves out white space before the first word, and none later', () => {
     const { tokenBytes, ids } = byteLevel([' ', '\n', ' Das', ' ', ' Dach', '\n'].map((text) => Buffer.from(text)));
     const detokenizer = new Detokenizer(tokenBytes);

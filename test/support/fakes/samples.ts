@@ -11,6 +11,7 @@ export function anIdea(fields: Partial<Idea> = {}): Idea {
     id: '0b5f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11',
     title: 'Solardächer für Schulen',
     content: 'Jede Schule bekommt ein Dach, das rechnet.\nUnd eine Klasse, die abliest.',
+    text: '# Solardächer für Schulen\n\nJede Schule bekommt ein Dach, das rechnet.\nUnd eine Klasse, die abliest. ',
     category: 'technology',
     language: 'de',
     prompt: 'Solardächer',

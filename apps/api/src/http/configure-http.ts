@@ -7,18 +7,21 @@ import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { limitRate } from '@muse/features/access/limit-rate.js';
 import { api } from '@muse/features/http/api-prefix.js';
+import { boundPipelining } from '@muse/features/http/bound-pipelining.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
 import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
+import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
 import { serveOpenApi } from './open-api.js';
 import { serveWebPage } from './web-page.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
+  app.use(boundPipelining);
   app.use(app.get(Metrics).requests.measure);
   app.use(
     helmet({
@@ -44,6 +47,6 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter([openAiErrors]));
   serveOpenApi(app);
 }

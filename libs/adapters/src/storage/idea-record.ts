@@ -14,6 +14,17 @@ export class IdeaRecord {
   @Column({ type: 'text' })
   content: string;
 
+  /** As JSON, because the embedded database ends a text at the character U+0000. */
+  @Column({
+    type: 'text',
+    nullable: true,
+    transformer: {
+      to: (text: string | null) => (text === null ? null : JSON.stringify(text)),
+      from: (json: string | null) => (json === null ? null : (JSON.parse(json) as string)),
+    },
+  })
+  text: string | null;
+
   @Column({ type: 'varchar', length: 64 })
   category: string;
 

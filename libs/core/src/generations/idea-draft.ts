@@ -31,6 +31,7 @@ export class IdeaDraft {
       id: this.id,
       title,
       content,
+      text: this.text,
       category,
       language,
       prompt,

@@ -29,6 +29,8 @@ export interface Idea {
   id: string;
   title: string;
   content: string;
+  /** What the model wrote, byte for byte: title and content are made of it. Null where an idea is older than this field. */
+  text: string | null;
   category: string;
   language: Language;
   prompt: string;

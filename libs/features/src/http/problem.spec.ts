@@ -34,7 +34,9 @@ class FakeResponse {
 }
 
 function answer(thrown: unknown, response = new FakeResponse()): FakeResponse {
-  const host = { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost;
+  const host = {
+    switchToHttp: () => ({ getResponse: () => response, getRequest: () => ({ path: '/' }) }),
+  } as unknown as ArgumentsHost;
   new ProblemFilter().catch(thrown, host);
   return response;
 }
@@ -69,6 +71,7 @@ describe('problems', () => {
       batch_not_found: 404,
       batch_not_done: 409,
       idempotency_key_reused: 422,
+      stream_not_found: 404,
       payload_too_large: 413,
       unsupported_media_type: 415,
       rate_limited: 429,
@@ -81,11 +84,15 @@ describe('problems', () => {
       hub_unavailable: 503,
       download_corrupt: 502,
       download_cancelled: 409,
+      model_in_use: 409,
       disk_full: 507,
+      storage_failed: 503,
       model_load_failed: 503,
       out_of_memory: 503,
       runner_died: 503,
       empty_answer: 503,
+      interrupted: 503,
+      cancelled: 409,
       shutting_down: 503,
       not_ready: 503,
       internal_error: 500,
