@@ -44,8 +44,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'muse',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // Filled with it stands white text; what is written in it by night takes shade 4 (--muse-accent).
+  primaryShade: { light: 7, dark: 6 },
   black: '#1e1b18',
   colors: { muse, gray, dark },
   radius: { sm: '6px', md: '10px', lg: '16px' },

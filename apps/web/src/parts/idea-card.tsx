@@ -11,12 +11,14 @@ import { toPlainText } from './to-plain-text.js';
 interface Props {
   idea: Idea;
   onRate?: (rating: number) => void;
+  /** What is to be said about it, such as that something failed. */
+  notice?: ReactNode;
   /** More buttons, after those that every idea has. */
   children?: ReactNode;
 }
 
 /** A finished idea among others. */
-export function IdeaCard({ idea, onRate, children }: Props) {
+export function IdeaCard({ idea, onRate, notice, children }: Props) {
   return (
     <article className={classes.card}>
       <div className={classes.text}>
@@ -30,6 +32,7 @@ export function IdeaCard({ idea, onRate, children }: Props) {
           {children}
         </span>
       </div>
+      {notice}
     </article>
   );
 }

@@ -18,7 +18,14 @@ export function FinishedIdea({ idea, onAgain }: { idea: Idea; onAgain: () => voi
   return (
     <>
       <div className={classes.actions}>
-        <Button variant="subtle" size="compact-md" leftSection={<Icon name="again" size={16} />} onClick={onAgain}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          fw={500}
+          c="var(--muse-accent)"
+          leftSection={<Icon name="again" size={16} />}
+          onClick={onAgain}
+        >
           {generate.again}
         </Button>
         <CopyButton value={toPlainText(idea)} />

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { PageTitle } from '../../parts/page-title.js';
 import { useTexts } from '../../texts/texts-context.js';
 import { Announcement } from './announcement.js';
@@ -13,6 +13,11 @@ export function GeneratePage() {
   const { generate } = useTexts();
   const { stream, think, surprise } = useSession();
   const sheet = useRef<HTMLElement>(null);
+  // On a phone the form is as high as the screen: the idea comes into view, wherever it was asked for.
+  useEffect(() => {
+    const { top = 0 } = sheet.current?.getBoundingClientRect() ?? {};
+    if (stream.status === 'connecting' && top > window.innerHeight * 0.7) sheet.current?.scrollIntoView();
+  }, [stream.status]);
   // The examples leave; whoever chose one with the keyboard goes on at the idea.
   const goToSheet = (begin: () => void) => (): void => {
     begin();
