@@ -1,12 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { IdeaDto } from '../generation/idea.dto.js';
 import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
+import { IdeaExportQuery } from './idea-export.dto.js';
 import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
 import { IdeasService } from './ideas.service.js';
 import { RatingRequest } from './rating-request.dto.js';
+
+const file = {
+  description: 'The ideas as a file, sent as it is read.',
+  content: {
+    'application/json': { schema: { type: 'array', items: { $ref: getSchemaPath(IdeaDto) } } },
+    'text/csv': { schema: { type: 'string' } },
+    'text/markdown': { schema: { type: 'string' } },
+  },
+} as const;
 
 @ApiTags('Ideas')
 @Access('generate')
@@ -17,8 +28,16 @@ export class IdeasController {
   /** The ideas that were kept, the newest first. */
   @Get()
   @ApiProblems(400)
-  page(@Query() query: IdeaPageQuery): Promise<IdeaPage> {
-    return this.ideas.page(query);
+  page(@Query() query: IdeaPageQuery, @Res({ passthrough: true }) response: Response): Promise<IdeaPage> {
+    return this.ideas.page(query, response);
+  }
+
+  /** The ideas as a file: JSON, CSV or Markdown. */
+  @Get('export')
+  @ApiOkResponse(file)
+  @ApiProblems(400)
+  export(@Query() query: IdeaExportQuery, @Res() response: Response): Promise<void> {
+    return this.ideas.export(query, response);
   }
 
   /** One idea. */
@@ -34,5 +53,28 @@ export class IdeasController {
   @ApiProblems(400, 404, 413, 415)
   rate(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
     return this.ideas.rate(id, rating);
+  }
+
+  /** Marks an idea as a favourite. */
+  @Put(':id/favourite')
+  @ApiProblems(404)
+  mark(@Param('id') id: string): Promise<IdeaDto> {
+    return this.ideas.setFavourite(id, true);
+  }
+
+  /** Takes the mark away. */
+  @Delete(':id/favourite')
+  @ApiProblems(404)
+  unmark(@Param('id') id: string): Promise<IdeaDto> {
+    return this.ideas.setFavourite(id, false);
+  }
+
+  /** Deletes an idea for good; the statistics follow. */
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiProblems(404)
+  delete(@Param('id') id: string): Promise<void> {
+    return this.ideas.delete(id);
   }
 }
