@@ -137,7 +137,7 @@ export const de: Texts = {
     queued: (position) => (position === 1 ? 'Du bist als Nächstes dran' : `Platz ${position} in der Schlange`),
     thinking: 'Denkt nach …',
     writing: 'Schreibt …',
-    stopped: 'Angehalten. Was geschrieben wurde, bleibt hier stehen, kommt aber nicht zu deinen Ideen.',
+    stopped: 'Angehalten. Was geschrieben wurde, bleibt auf dieser Seite.',
     lost: 'Die Verbindung ist weg. Sobald sie wieder da ist, geht es an derselben Stelle weiter.',
     announce: (title, content) => `Die Idee ist fertig. ${title}. ${content}`,
     again: 'Noch eine',

@@ -116,7 +116,7 @@ export const en = {
     queued: (position: number) => (position === 1 ? 'You are next' : `Place ${position} in the queue`),
     thinking: 'Thinking …',
     writing: 'Writing …',
-    stopped: 'Stopped. What was written stays here, but is not kept among your ideas.',
+    stopped: 'Stopped. What was written stays on this page.',
     lost: 'The connection is lost. It goes on where it was as soon as it is back.',
     announce: (title: string, content: string) => `The idea is finished. ${title}. ${content}`,
     again: 'Another one',

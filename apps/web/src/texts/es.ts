@@ -122,7 +122,7 @@ export const es: Texts = {
     queued: (position) => (position === 1 ? 'Te toca enseguida' : `Puesto ${position} en la cola`),
     thinking: 'Piensa …',
     writing: 'Escribe …',
-    stopped: 'Parada. El texto se queda aquí, pero no pasa a tus ideas.',
+    stopped: 'Parada. El texto se queda en esta página.',
     lost: 'Se perdió la conexión. En cuanto vuelva, sigue donde estaba.',
     announce: (title, content) => `La idea está lista. ${title}. ${content}`,
     again: 'Otra más',

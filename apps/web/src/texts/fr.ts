@@ -128,7 +128,7 @@ export const fr: Texts = {
     queued: (position) => (position === 1 ? 'C’est bientôt à vous' : `Place ${position} dans la file`),
     thinking: 'Réfléchit …',
     writing: 'Écrit …',
-    stopped: 'Arrêtée. Le texte reste ici, mais ne rejoint pas vos idées.',
+    stopped: 'Arrêtée. Le texte reste sur cette page.',
     lost: 'La connexion est perdue. Dès son retour, cela reprend au même endroit.',
     announce: (title, content) => `L’idée est prête. ${title}. ${content}`,
     again: 'Une autre',

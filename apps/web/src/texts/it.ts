@@ -125,7 +125,7 @@ export const it: Texts = {
     queued: (position) => (position === 1 ? 'Tocca a te tra poco' : `Posto ${position} in coda`),
     thinking: 'Pensa …',
     writing: 'Scrive …',
-    stopped: 'Fermata. Il testo resta qui, ma non va tra le tue idee.',
+    stopped: 'Fermata. Il testo resta su questa pagina.',
     lost: 'Il collegamento è caduto. Appena torna, si riprende dallo stesso punto.',
     announce: (title, content) => `L’idea è pronta. ${title}. ${content}`,
     again: 'Un’altra',
