@@ -66,7 +66,10 @@ describeInBrowser('The page of ideas', () => {
     await heart.click();
     await cards(page).first().getByRole('button', { name: 'Favourite', pressed: true }).waitFor();
     expect((await ideaOf(id)).favourite).toBe(true);
-    await cards(page).first().getByRole('radio', { name: '5 stars' }).check({ force: true });
+    await cards(page)
+      .first()
+      .locator('label', { has: page.getByRole('radio', { name: '5 stars' }) })
+      .click();
     await eventually(async () => ((await ideaOf(id)).rating === 5 ? true : undefined), 'the rating');
 
     const found = await open('?favourite=true&min_rating=5');
