@@ -14,8 +14,8 @@ class Client {
   private readonly news: (() => void)[] = [];
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (data) => {
-      this.heard.push(JSON.parse(String(data)));
+    socket.on('message', (data: Buffer) => {
+      this.heard.push(JSON.parse(data.toString()));
       for (const look of this.news) look();
     });
   }
@@ -74,7 +74,7 @@ async function refusal(
   socket.on('error', () => undefined);
   const [, response] = await within(once(socket, 'unexpected-response'), 'the refusal');
   let text = '';
-  for await (const part of response) text += part;
+  for await (const part of response) text += String(part);
   return { status: response.statusCode, body: JSON.parse(text) };
 }
 

@@ -27,8 +27,9 @@ export async function readMessage({ fields, requestId }: RawMessage): Promise<So
   const { type } = fields;
   const errors = [...unknownFields(fields)];
   if (type !== 'generate' && type !== 'cancel') errors.push(bad('type', 'type must be generate or cancel'));
-  if (requestId === undefined)
+  if (requestId === undefined) {
     errors.push(bad('request_id', `request_id must be a text of 1 to ${longestId} characters`));
+  }
   const isObject = typeof fields.request === 'object' && fields.request !== null && !Array.isArray(fields.request);
   if (type === 'generate' && !isObject) errors.push(bad('request', 'request must be an object'));
   if (type === 'cancel' && 'request' in fields) errors.push(bad('request', 'property request should not exist'));

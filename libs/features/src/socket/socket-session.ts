@@ -1,7 +1,7 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import type { Observable, Subscription } from 'rxjs';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { IdeaRequest } from '../generation/idea-request.dto.js';
 import { logBug } from '../http/log-bug.js';
 import { toStreamEvents } from '../streaming/to-stream-events.js';
@@ -37,15 +37,16 @@ export class SocketSession {
     this.outlet = new SocketOutlet(socket);
     this.pulse = setInterval(() => this.beat(), heartbeat);
     socket.on('pong', () => (this.isAlive = true));
-    socket.on('message', (data, isBinary) => void this.receive(data, isBinary));
+    // A text comes in one piece, unless the server is told otherwise.
+    socket.on('message', (data: Buffer, isBinary) => void this.receive(data, isBinary));
     socket.on('close', () => this.end());
   }
 
-  private async receive(data: RawData, isBinary: boolean): Promise<void> {
+  private async receive(data: Buffer, isBinary: boolean): Promise<void> {
     let requestId: string | undefined;
     try {
       if (isBinary) throw new MuseError('invalid_json', 'A message has to be text: a JSON object.');
-      const raw = parseMessage(String(data));
+      const raw = parseMessage(data.toString('utf8'));
       ({ requestId } = raw);
       const message = await readMessage(raw);
       if (message.type === 'cancel') this.cancel(message.requestId);
