@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
 import { hubDownloader } from '@muse/adapters/hub/hub-downloader.js';
 import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.js';
+import { MemoryRateLimiter } from '@muse/adapters/rate-limit/memory-rate-limiter.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import { Batches } from '@muse/core/batch/batches.js';
 import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
@@ -32,6 +33,7 @@ import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { RequestLimits } from '@muse/features/access/request-limits.js';
 import { BatchJobSettings } from '@muse/features/batch-jobs/batch-job-settings.js';
 import { BatchSettings } from '@muse/features/batch/batch-settings.js';
 import { GenerationSettings } from '@muse/features/generation/generation-settings.js';
@@ -65,6 +67,7 @@ export class CoreModule {
           inject: [Metrics],
           useFactory: (metrics: Metrics) => launcher(config, planOf, findings, metrics),
         },
+        { provide: RequestLimits, useValue: requestLimits(config) },
         { provide: HealthSettings, useValue: { patience: config.READY_PATIENCE } },
         { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
         { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
@@ -153,6 +156,7 @@ export class CoreModule {
         BatchSettings,
         BatchJobSettings,
         StatsSettings,
+        RequestLimits,
         HealthSettings,
         Metrics,
         OpenAiSettings,
@@ -173,6 +177,10 @@ export class CoreModule {
       ],
     };
   }
+}
+
+function requestLimits({ RATE_LIMIT: limit }: MuseConfig): RequestLimits {
+  return new RequestLimits(limit, limit && new MemoryRateLimiter(limit));
 }
 
 /** Texts that all runners of a model write together. */

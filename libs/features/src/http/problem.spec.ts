@@ -93,6 +93,7 @@ describe('problems', () => {
       empty_answer: 503,
       interrupted: 503,
       cancelled: 409,
+      socket_busy: 409,
       shutting_down: 503,
       not_ready: 503,
       internal_error: 500,
