@@ -1,14 +1,14 @@
 """Makes muse-mini from nothing: corpus, tokenizer, training, export.
 
     python3 tools/muse-mini/make.py [--minutes 82] [--samples 168000]
-    python3 tools/muse-mini/make.py --resume [--minutes 50] [--rate 0.006 0.003] [--cut 0.5] [--keep 0]    from the shipped model on
+    python3 tools/muse-mini/make.py --resume [--minutes 50] [--rate 0.006 0.003] [--cut 0.5] [--keep 0.25]    from the shipped model on
 """
 import argparse
 
 from export import export
+from paths import CHECKPOINT
 from prepare import prepare
 from resume import blend, restore
-from paths import CHECKPOINT
 from train import RATE, train
 
 # Trainings that go on from one model, each on a corpus of its own and at a rate that does not undo what it knows: the mean of
@@ -21,7 +21,7 @@ options.add_argument('--samples', type=int, default=168_000, help='ideas in the 
 options.add_argument('--resume', action='store_true', help='train the shipped model further, with its tokenizer')
 options.add_argument('--rate', type=float, nargs='+', default=RESUMED_RATES, help='with --resume: the first learning rate of each training')
 options.add_argument('--cut', type=float, default=0.0, help='with --resume: the share of answers cut after the first sentence')
-options.add_argument('--keep', type=float, default=0.0, help='with --resume: the share of the weights as they were, see resume.blend')
+options.add_argument('--keep', type=float, default=0.25, help='with --resume: the share of the weights as they were, see resume.blend')
 chosen = options.parse_args()
 if __name__ == '__main__':
     if chosen.resume:
