@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { hostileText } from './hostile.js';
+import type { Known } from './values.js';
+
+/** Keys of the catalog; only the first can be loaded. */
+const keys = fc.oneof(
+  { arbitrary: fc.constant('muse-mini'), weight: 3 },
+  fc.constantFrom('smollm2-135m-instruct', 'mistral-7b-instruct-v0.3'),
+);
+
+const prompt = fc.oneof(fc.constantFrom('Regen', 'Solardächer für Schulen'), hostileText.filter(isPrompt));
+
+/** Fields that make a valid request cheap, and names that exist. */
+export const known: Known = {
+  prompt,
+  prompts: fc.array(prompt, { minLength: 1, maxLength: 2 }),
+  max_tokens: fc.integer({ min: 1, max: 2 }),
+  model: keys,
+  models: fc.array(keys, { maxLength: 1 }),
+  key: keys,
+  model_key: keys,
+  model_keys: fc.array(keys, { minLength: 1, maxLength: 3 }),
+};
+
+function isPrompt(text: string): boolean {
+  return text.trim() !== '' && text.length < 1_000 && !text.includes('\0');
+}

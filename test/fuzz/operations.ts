@@ -1,0 +1,53 @@
+import type { Json } from '../support/json.js';
+
+/** A JSON schema of the OpenAPI document, its `$ref` followed. */
+export type Schema = Json;
+
+export interface Parameter {
+  name: string;
+  in: 'query' | 'path';
+  schema: Schema;
+}
+
+/** One method of one path, as the document describes it. */
+export interface Operation {
+  /** Its method and path, as in `post /api/v1/generate`. */
+  name: string;
+  tag: string;
+  method: string;
+  path: string;
+  parameters: Parameter[];
+  /** Of the JSON body; undefined where there is none. */
+  body: Schema | undefined;
+  /** Every documented status with its types of content. */
+  responses: ReadonlyMap<number, readonly string[]>;
+}
+
+/** Every operation of an OpenAPI document. */
+export function operationsOf(document: Json): Operation[] {
+  return Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<Json>(methods).map(([method, operation]) => ({
+      name: `${method} ${path}`,
+      tag: operation.tags[0],
+      method: method.toUpperCase(),
+      path,
+      parameters: (operation.parameters ?? []).filter((parameter: Json) => parameter.in !== 'header'),
+      body: resolve(document, operation.requestBody?.content['application/json'].schema),
+      responses: new Map(
+        Object.entries<Json>(operation.responses).map(([status, { content }]) => [
+          Number(status),
+          Object.keys(content ?? {}),
+        ]),
+      ),
+    })),
+  );
+}
+
+/** Follows the `$ref` of a schema and of its fields. */
+function resolve(document: Json, schema: Schema): Schema {
+  if (schema === undefined) return undefined;
+  if (schema.$ref !== undefined) return resolve(document, document.components.schemas[schema.$ref.split('/').at(-1)]);
+  if (schema.properties === undefined) return schema;
+  const properties = Object.entries(schema.properties).map(([name, field]) => [name, resolve(document, field)]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
