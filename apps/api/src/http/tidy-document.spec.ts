@@ -5,7 +5,12 @@ const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
 
 function tidyOf(operation: object, schemas: object = {}): OpenAPIObject {
-  const document = { openapi: '3.0.0', info: {}, paths: { '/ideas': { get: operation } }, components: { schemas } };
+  const document = {
+    openapi: '3.0.0',
+    info: { title: '', version: '' },
+    paths: { '/ideas': { get: operation } },
+    components: { schemas },
+  };
   return tidyDocument(document as OpenAPIObject);
 }
 

@@ -36,9 +36,9 @@ export class PreloadReportDto {
   decisions: PreloadDecisionDto[];
 }
 
-const score = { type: 'object', properties: { priority_score: { type: 'number' } }, required: ['priority_score'] } as const;
+const score = { type: 'object', properties: { priority_score: { type: 'number' } }, required: ['priority_score'] };
 /** A key and its score. OpenAPI 3.0 has no tuples: a list of two, each one of these. */
-const recommendation = { type: 'array', minItems: 2, maxItems: 2, items: { oneOf: [{ type: 'string' }, score] } } as const;
+const recommendation = { type: 'array', minItems: 2, maxItems: 2, items: { oneOf: [{ type: 'string' }, score] } };
 
 export class UsageStatsDto {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/ModelUsageDto' } })
