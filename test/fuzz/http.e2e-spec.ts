@@ -1,12 +1,10 @@
 import fc from 'fast-check';
+import { hostileHeaders } from './headers.js';
 import { fuzz, isFull, seed } from './fuzz.js';
 import { known } from './known.js';
+import { control } from './operations.js';
 import { type FuzzRequest, requestsFor } from './requests.js';
 import { Target } from './target.js';
-import { hostileHeaders } from './headers.js';
-
-/** Operations that end or replace the runner: `models.e2e-spec.ts` has them. */
-const control = /^post .*\/models\/(preload|switch|deactivate|\{key\}\/unload)$/;
 
 /** How many inputs each group of operations gets, of 4,000. */
 const shares: Readonly<Record<string, number>> = {

@@ -23,6 +23,9 @@ export interface Operation {
   responses: ReadonlyMap<number, readonly string[]>;
 }
 
+/** Operations that end or replace the runner: they are sent to a service of their own. */
+export const control = /^post .*\/models\/(preload|switch|deactivate|\{key\}\/unload)$/;
+
 /** Every operation of an OpenAPI document. */
 export function operationsOf(document: Json): Operation[] {
   return Object.entries<Json>(document.paths).flatMap(([path, methods]) =>

@@ -1,11 +1,12 @@
 import type { Json } from '../support/json.js';
-import { runnersOf } from '../support/processes.js';
+import { modelFolder } from '../support/models.js';
 import { short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
 import { eventually } from '../support/wait.js';
-import { Client, type FuzzAnswer } from './client.js';
+import { Client } from './client.js';
 import { Contract } from './contract.js';
 import { expectSound, secrets } from './invariants.js';
+import { smallModel } from './known.js';
 import { type Operation, operationsOf } from './operations.js';
 import type { FuzzRequest } from './requests.js';
 
@@ -29,9 +30,19 @@ export class Target {
     this.client = new Client(service.url, { 'x-api-key': secrets.key });
   }
 
-  /** Starts the service: with a key, so that answers without one are seen too, and without a hub. */
+  /**
+   * Starts the service: with a key, so that answers without one are seen too, without a hub, and with a model whose context is
+   * so small that no text becomes long.
+   */
   static async start(): Promise<Target> {
-    const env = { API_KEYS: `fuzz:generate+admin:${secrets.key}`, HF_TOKEN: secrets.token, HF_OFFLINE: 'true' };
+    const folder = modelFolder([{ key: smallModel, context_length: 48 }]);
+    const env = {
+      API_KEYS: `fuzz:generate+admin:${secrets.key}`,
+      HF_TOKEN: secrets.token,
+      HF_OFFLINE: 'true',
+      MODEL_CACHE_DIR: folder,
+      DEFAULT_MODEL: smallModel,
+    };
     const service = await startService({ env });
     const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
     const { body: idea } = await service.generate(short, { headers });
@@ -43,7 +54,7 @@ export class Target {
   async check(request: FuzzRequest): Promise<void> {
     const operation = this.operations.find(({ name }) => name === request.operation);
     const answer = await this.client.send({ ...request, address: request.address.replace('{idea}', this.idea) });
-    this.count(request, answer);
+    this.count(request.operation, answer.status);
     expectSound(request, answer, operation, this.contract);
   }
 
@@ -52,7 +63,7 @@ export class Target {
     await eventually(async () => ((await this.isCalm()) ? true : undefined), 'all work to end');
     expect((await this.service.get('/health/ready')).status).toBe(200);
     expect(this.service.log.match(/^.*\b(ERROR|FATAL)\b.*$/gm)).toBeNull();
-    expect(runnersOf(this.service.pid)).toEqual(this.runners);
+    expect(this.service.runners).toEqual(this.runners);
   }
 
   /** Whether no stream is open, nothing waits and nothing is written, as the live statistics say. */
@@ -61,6 +72,19 @@ export class Target {
     const { event } = await this.client.send(live);
     const models = Object.values<Json>(event.models);
     return event.active_sessions === 0 && models.every((model) => model.running === 0 && model.queue_depth === 0);
+  }
+
+  /** Expects that the service writes an idea, with the one runner that it has then. */
+  async expectAnswers(): Promise<void> {
+    const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
+    expect(await this.service.generate(short, { headers })).toMatchObject({ status: 200 });
+    expect(this.service.log.match(/^.*\b(ERROR|FATAL)\b.*$/gm)).toBeNull();
+    await eventually(() => (this.service.runners.length === 1 ? true : undefined), 'the runner to be the only one');
+  }
+
+  /** Expects a problem document as the OpenAPI document describes it. */
+  expectProblem(problem: unknown): void {
+    expect(this.contract.problemErrors(problem)).toBe('');
   }
 
   /** Prints how many answers of each status the operations gave, and hangs up. */
@@ -73,7 +97,8 @@ export class Target {
     process.stderr.write(`${lines.sort().join('\n')}\n`);
   }
 
-  private count({ operation }: FuzzRequest, { status }: FuzzAnswer): void {
+  /** Counts an answer. */
+  count(operation: string, status: number): void {
     const statuses = this.counts.get(operation) ?? new Map<number, number>();
     this.counts.set(operation, statuses.set(status, (statuses.get(status) ?? 0) + 1));
   }
