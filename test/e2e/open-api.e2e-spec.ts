@@ -1,4 +1,6 @@
+import { Contract } from '../fuzz/contract.js';
 import type { Json } from '../support/json.js';
+import { expectProblem } from '../support/problems.js';
 import { short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -56,7 +58,7 @@ const bounds = {
   prompt: { type: 'string', minLength: 1 },
   category: { type: 'string', maxLength: 64, default: 'general' },
   creativity_level: { type: 'integer', minimum: 1, maximum: 10, default: 5 },
-  language: { type: 'string', enum: ['de', 'en', 'it', 'fr', 'es'], default: 'de' },
+  language: { type: 'string', enum: ['de', 'en', 'es', 'fr', 'it'], default: 'de' },
   model: { type: 'string', minLength: 1, maxLength: 64 },
   max_tokens: { type: 'integer', minimum: 1, maximum: 2048, default: 400 },
   temperature: { type: 'number', minimum: 0, maximum: 2 },
@@ -68,6 +70,7 @@ const bounds = {
 describe('The OpenAPI document', () => {
   let service: Service;
   let document: Json;
+  let contract: Contract;
 
   const schemaOf = (name: string): Json => document.components.schemas[name];
   const resolved = (schema: Json): Json =>
@@ -76,6 +79,7 @@ describe('The OpenAPI document', () => {
   beforeAll(async () => {
     service = await startService();
     document = (await service.get('/openapi.json')).body;
+    contract = new Contract(document);
   });
 
   it('is JSON of OpenAPI 3', async () => {
@@ -174,6 +178,8 @@ describe('The OpenAPI document', () => {
           : await service.request(address, { method: method.toUpperCase() });
       expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: expect.any(String) });
       expect(answer.text).not.toContain('"type":"error"');
+      if (answer.body === undefined) return;
+      expect(contract.answerErrors({ path, method }, 200, 'application/json', answer.body)).toBe('');
     });
 
     it.each(ending.filter(([path]) => path.includes('/stream')))('%s %s streams a whole idea', async (path, method) => {
@@ -197,7 +203,7 @@ describe('The OpenAPI document', () => {
 
   it('describes an idea as it is answered', async () => {
     const { body } = await service.generate(short);
-    const schema = schemaOf('IdeaDto');
+    const schema = schemaOf('Idea');
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(body).sort());
     expect([...schema.required].sort()).toEqual(Object.keys(body).sort());
   });
@@ -216,6 +222,13 @@ describe('The OpenAPI document', () => {
         if (asset.endsWith('.js')) expect(headers.get('content-type')).toMatch(/javascript/);
         if (asset.endsWith('.css')) expect(headers.get('content-type')).toMatch(/css/);
       }
+    });
+
+    it.each([
+      ['a range that no file has', { range: 'bytes=99999999-' }],
+      ['a condition that no file meets', { 'if-match': '"x"' }],
+    ])('refuses %s like everything else', async (_, headers) => {
+      expectProblem(await service.get('/docs/swagger-ui.css', headers), 400, 'validation_failed');
     });
 
     it('is allowed by the content security policy: nothing from elsewhere, no script in the page', async () => {

@@ -13,7 +13,12 @@ export class Contract {
   }
 
   /** What is wrong with an answer; empty where nothing is. */
-  answerErrors({ path, method }: Operation, status: number, type: string, value: unknown): string {
+  answerErrors(
+    { path, method }: Pick<Operation, 'path' | 'method'>,
+    status: number,
+    type: string,
+    value: unknown,
+  ): string {
     const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
     return this.errors(place, value);
   }

@@ -8,8 +8,11 @@ export interface RawAnswer {
   body: string;
 }
 
-/** Sends bytes over a connection of its own, says that nothing more comes, and resolves with all that came back at its end. */
-export function exchange(url: string, bytes: string): Promise<string> {
+/**
+ * Sends bytes over a connection of its own and resolves with all that came back when it has ended.
+ * @param halfClose whether to say at once that nothing more comes; otherwise the service has to end the connection
+ */
+export function exchange(url: string, bytes: string, halfClose: boolean): Promise<string> {
   const { hostname, port } = new URL(url);
   const received: Buffer[] = [];
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
@@ -19,9 +22,32 @@ export function exchange(url: string, bytes: string): Promise<string> {
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(Buffer.concat(received).toString('latin1')));
     socket.on('end', () => socket.end());
-    socket.end(bytes, 'latin1');
+    socket.write(bytes, 'latin1');
+    if (halfClose) socket.end();
   });
   return within(end, 'the service to hang up').finally(() => socket.destroy());
+}
+
+/** A body at the beginning of a text, and how much of the text it took; undefined where it is not whole. */
+type Taken = { body: string; length: number } | undefined;
+
+function bytesOf(head: string): (text: string) => Taken {
+  const length = Number(/^content-length: (\d+)\r$/im.exec(head)?.[1] ?? 0);
+  return (text) => (text.length < length ? undefined : { body: text.slice(0, length), length });
+}
+
+function chunksOf(text: string): Taken {
+  let [body, length] = ['', 0];
+  for (;;) {
+    const match = /^([0-9a-f]+)\r\n/i.exec(text.slice(length));
+    if (match === null) return undefined;
+    const size = parseInt(match[1], 16);
+    const begin = length + match[0].length;
+    length = begin + size + 2;
+    if (text.slice(length - 2, length) !== '\r\n') return undefined;
+    if (size === 0) return { body, length };
+    body += text.slice(begin, begin + size);
+  }
 }
 
 /**
@@ -35,11 +61,11 @@ export function parseAnswers(text: string): RawAnswer[] {
     const match = /^HTTP\/1\.1 (\d{3}) [^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n/.exec(rest);
     if (match === null) throw new Error(`No answer of HTTP/1.1: ${JSON.stringify(rest.slice(0, 200))}`);
     const [{ length }, status, head] = match;
-    const size = Number(/^content-length: (\d+)\r$/im.exec(head)?.[1] ?? 0);
-    const body = rest.slice(length, length + size);
-    if (body.length < size) throw new Error(`An answer that was cut off: ${JSON.stringify(rest.slice(0, 500))}`);
-    answers.push({ status: Number(status), head, body });
-    rest = rest.slice(length + size);
+    const body = /^transfer-encoding: chunked\r$/im.test(head) ? chunksOf : bytesOf(head);
+    const taken = body(rest.slice(length));
+    if (taken === undefined) throw new Error(`An answer that was cut off: ${JSON.stringify(rest.slice(0, 500))}`);
+    answers.push({ status: Number(status), head, body: taken.body });
+    rest = rest.slice(length + taken.length);
   }
   return answers;
 }

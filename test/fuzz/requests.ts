@@ -62,7 +62,7 @@ const twists: readonly ((path: string) => string)[] = [
   (path) => `${path};a=b`,
   (path) => path.replace(/\w$/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
   (path) => `${path}/${'a/'.repeat(2_000)}`,
-  (path) => path.slice(0, -1),
+  (path) => `${path}x`,
 ];
 
 const oddPlaces = [
