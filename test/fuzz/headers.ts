@@ -19,6 +19,7 @@ const odd: Readonly<Record<string, readonly string[]>> = {
   expect: ['100-continue'],
   forwarded: ['for="[::1]:x"', ';;;'],
   host: ['', 'localhost:99999', 'a b', '[::1', 'x'.repeat(1_000), '\xff'],
+  'idempotency-key': ['', 'again', 'x'.repeat(256), '\xff', '__proto__'],
   'if-match': ['*', '"x"'],
   'if-modified-since': ['never', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   'if-none-match': ['*', '"', 'W/"x"', '"a", "b'],

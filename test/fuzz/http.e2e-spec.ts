@@ -8,9 +8,9 @@ import { Target } from './target.js';
 
 /** How many inputs each group of operations gets, of 4,000. */
 const shares: Readonly<Record<string, number>> = {
-  Generation: 900,
-  Streaming: 900,
-  Batch: 500,
+  Generation: 800,
+  Streaming: 800,
+  Batch: 700,
   Models: 500,
   Ideas: 700,
   Statistics: 100,

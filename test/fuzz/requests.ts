@@ -5,7 +5,7 @@ import { hostileText } from './hostile.js';
 import type { Operation, Parameter } from './operations.js';
 import { type Known, valueOf } from './values.js';
 
-/** A request, as a failure shows it. `{idea}` in its address stands for the id of an idea that exists. */
+/** A request, as a failure shows it. `{idea}` and `{batch}` in its address stand for ids that exist. */
 export interface FuzzRequest {
   operation: string;
   method: string;
@@ -84,7 +84,7 @@ const oddPlaces = [
 
 /** What stands in a path in the place of a parameter. */
 function placeOf(name: string, known: Known): Arbitrary<string> {
-  const valid = (known[name] as Arbitrary<string> | undefined) ?? fc.constant('{idea}');
+  const valid = (known[name] as Arbitrary<string> | undefined) ?? fc.constantFrom('{idea}', '{batch}');
   const short = hostileText.filter(({ length }) => length > 0 && length < 1_000).map(encodeText);
   return fc.oneof(
     { arbitrary: valid, weight: 3 },

@@ -22,7 +22,7 @@ export class Target {
   private constructor(
     readonly service: Service,
     document: object,
-    private readonly idea: string,
+    private readonly ids: { idea: string; batch: string },
   ) {
     this.operations = operationsOf(document);
     this.contract = new Contract(document);
@@ -46,14 +46,16 @@ export class Target {
     const service = await startService({ env });
     const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
     const { body: idea } = await service.generate(short, { headers });
+    const { body: batch } = await service.post('/api/v1/batches', { prompts: ['Regen'] }, { headers });
     const { body: document } = await service.get('/openapi.json');
-    return new Target(service, document, idea.id);
+    return new Target(service, document, { idea: idea.id, batch: batch.id });
   }
 
   /** Sends a request and expects of the answer what holds for all. */
   async check(request: FuzzRequest): Promise<void> {
     const operation = this.operations.find(({ name }) => name === request.operation);
-    const answer = await this.client.send({ ...request, address: request.address.replace('{idea}', this.idea) });
+    const address = request.address.replace('{idea}', this.ids.idea).replace('{batch}', this.ids.batch);
+    const answer = await this.client.send({ ...request, address });
     this.count(request.operation, answer.status);
     expectSound(request, answer, operation, this.contract);
   }
