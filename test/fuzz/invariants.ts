@@ -53,7 +53,7 @@ function expectDocumented(
 ): void {
   const [type] = (headers['content-type'] ?? '').split(';');
   expect(operation.responses.get(status)).toContain(type);
-  const value: unknown = type === 'text/event-stream' ? event : JSON.parse(text);
+  const value: unknown = type === 'text/event-stream' ? event : type === 'application/json' ? JSON.parse(text) : text;
   expect(contract.answerErrors(operation, status, type, value)).toBe('');
 }
 
