@@ -1,4 +1,4 @@
-import { Contract } from '../fuzz/contract.js';
+import { Contract } from '../support/contract.js';
 import type { Json } from '../support/json.js';
 import { expectProblem } from '../support/problems.js';
 import { short } from '../support/requests.js';

@@ -104,7 +104,7 @@ export function hostileBody(schema: Schema, known: Known): Arbitrary<Body> {
 const fieldName = fc.oneof(fc.constantFrom(...inheritedNames, 'polluted', 'resumable'), hostileText);
 
 function toText(value: unknown): string {
-  return JSON.stringify(value) ?? '';
+  return JSON.stringify(value);
 }
 
 /** The object with one more field at its end, which may be there already: its value is written as it is. */

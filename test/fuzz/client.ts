@@ -32,17 +32,24 @@ export class Client {
     this.agent.destroy();
   }
 
-  private attempt({ method, address, headers, body }: FuzzRequest, again = true): Promise<FuzzAnswer> {
+  private attempt(request: FuzzRequest, again = true): Promise<FuzzAnswer> {
+    const { method, address, headers, body } = request;
     const { bytes, headers: ofBody } = body === undefined ? { bytes: undefined, headers: {} } : encode(body);
     return new Promise((resolve, reject) => {
-      const options = { agent: this.agent, method, headers: { ...this.headers, ...ofBody, ...headers } };
-      const [{ host }, path] = [new URL(this.url), address];
-      const [hostname, port] = host.split(':');
-      const outgoing = open({ ...options, hostname, port, path }, (response) => read(response).then(resolve, reject));
+      const { hostname, port } = new URL(this.url);
+      const outgoing = open({
+        agent: this.agent,
+        method,
+        hostname,
+        port,
+        path: address,
+        headers: { ...this.headers, ...ofBody, ...headers },
+      });
+      outgoing.on('response', (response) => void read(response).then(resolve, reject));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         // The service closes idle connections, and may do so while a request is on its way: nobody has read it then.
         if (error.code === 'ECONNRESET' && outgoing.reusedSocket && again) {
-          this.attempt({ operation: '', method, address, headers, body }, false).then(resolve, reject);
+          this.attempt(request, false).then(resolve, reject);
         } else reject(error);
       });
       outgoing.end(bytes);

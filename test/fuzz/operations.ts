@@ -18,7 +18,7 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   /** Of the JSON body; undefined where there is none. */
-  body: Schema | undefined;
+  body: Schema;
   /** Every documented status with its types of content. */
   responses: ReadonlyMap<number, readonly string[]>;
 }

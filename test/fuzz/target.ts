@@ -4,7 +4,7 @@ import { short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
 import { eventually } from '../support/wait.js';
 import { Client } from './client.js';
-import { Contract } from './contract.js';
+import { Contract } from '../support/contract.js';
 import { expectSound, secrets } from './invariants.js';
 import { smallModel } from './known.js';
 import { type Operation, operationsOf } from './operations.js';

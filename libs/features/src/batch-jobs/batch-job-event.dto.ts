@@ -1,5 +1,5 @@
 import type { EventClasses } from '../http/api-events.js';
-import { BatchCounts, BatchItemDto } from './batch-job.dto.js';
+import { type BatchCounts, BatchItemDto } from './batch-job.dto.js';
 
 /** An item has begun or ended. */
 export class BatchItemEvent extends BatchItemDto {

@@ -1,6 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { Json } from '../support/json.js';
-import type { Operation } from './operations.js';
+import type { Json } from './json.js';
+
+/** A method of a path, as the document writes both. */
+interface Place {
+  path: string;
+  method: string;
+}
 
 /** Holds values against the schemas of an OpenAPI document. */
 export class Contract {
@@ -13,18 +18,13 @@ export class Contract {
   }
 
   /** What is wrong with an answer; empty where nothing is. */
-  answerErrors(
-    { path, method }: Pick<Operation, 'path' | 'method'>,
-    status: number,
-    type: string,
-    value: unknown,
-  ): string {
+  answerErrors({ path, method }: Place, status: number, type: string, value: unknown): string {
     const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
     return this.errors(place, value);
   }
 
   /** What is wrong with the body of a request; empty where nothing is. */
-  requestErrors({ path, method }: Operation, value: unknown): string {
+  requestErrors({ path, method }: Place, value: unknown): string {
     return this.errors(
       ['paths', path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'],
       value,
