@@ -1,6 +1,6 @@
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { EventClasses } from '../http/api-events.js';
-import { DownloadErrorDto, DownloadProgressDto } from './model.dto.js';
+import { type DownloadErrorDto, DownloadProgressDto } from './model.dto.js';
 
 /** A model does something else now. */
 export class ModelStatusEvent {
