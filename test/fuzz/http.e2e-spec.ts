@@ -8,9 +8,10 @@ import { Target } from './target.js';
 
 /** How many inputs each group of operations gets, of 4,000. */
 const shares: Readonly<Record<string, number>> = {
-  Generation: 800,
-  Streaming: 800,
-  Batch: 700,
+  Generation: 700,
+  Streaming: 700,
+  Batch: 600,
+  OpenAI: 300,
   Models: 500,
   Ideas: 700,
   Statistics: 100,

@@ -17,6 +17,8 @@ const prompt = fc.oneof(fc.constantFrom('Regen', 'Solardächer für Schulen'), h
 export const known: Known = {
   prompt,
   prompts: fc.array(prompt, { minLength: 1, maxLength: 2 }),
+  // OpenAI's routes know it by this name, and without a limit fill the context eight times.
+  n: fc.constant(1),
   model: keys,
   models: fc.array(keys, { maxLength: 1 }),
   key: keys,

@@ -46,11 +46,10 @@ export function operationsOf(document: Json): Operation[] {
   );
 }
 
-/** Follows the `$ref` of a schema and of its fields. */
+/** The schema with every `$ref` in it followed. */
 function resolve(document: Json, schema: Schema): Schema {
-  if (schema === undefined) return undefined;
+  if (Array.isArray(schema)) return schema.map((each: Schema) => resolve(document, each));
+  if (typeof schema !== 'object' || schema === null) return schema;
   if (schema.$ref !== undefined) return resolve(document, document.components.schemas[schema.$ref.split('/').at(-1)]);
-  if (schema.properties === undefined) return schema;
-  const properties = Object.entries(schema.properties).map(([name, field]) => [name, resolve(document, field)]);
-  return { ...schema, properties: Object.fromEntries(properties) };
+  return Object.fromEntries(Object.entries(schema).map(([name, inner]) => [name, resolve(document, inner)]));
 }

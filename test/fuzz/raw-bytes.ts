@@ -76,7 +76,7 @@ const inputs: readonly RawInput[] = [
     expects: { answers: 1 },
   },
   answered([whole, live, get]),
-  answered(Array<string>(20).fill(live)),
+  answered(Array<string>(10).fill(live)),
   answered([chunked(`${idea.length.toString(16)}\r\n${idea}\r\n0\r\n\r\n`), live]),
   answered([chunked(`c\r\n${wrong}\r\n0\r\nX-Trailer: a\r\n\r\n`)]),
   answered([post(`Content-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n`, zipped)]),

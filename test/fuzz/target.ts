@@ -86,7 +86,7 @@ export class Target {
 
   /** Expects a problem document as the OpenAPI document describes it. */
   expectProblem(problem: unknown): void {
-    expect(this.contract.problemErrors(problem)).toBe('');
+    expect(this.contract.errorsAs('Problem', problem)).toBe('');
   }
 
   /** Prints how many answers of each status the operations gave, and hangs up. */

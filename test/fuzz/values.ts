@@ -6,6 +6,8 @@ export type Known = Readonly<Record<string, Arbitrary<unknown>>>;
 
 /** A value that a schema allows. */
 export function valueOf(schema: Schema, known: Known = {}): Arbitrary<unknown> {
+  const either: Schema[] | undefined = schema.oneOf ?? schema.anyOf ?? schema.allOf;
+  if (either !== undefined) return fc.oneof(...either.map((each) => valueOf(each, known)));
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'string':
@@ -30,7 +32,7 @@ export function valueOf(schema: Schema, known: Known = {}): Arbitrary<unknown> {
   }
 }
 
-function objectOf({ properties, required = [] }: Schema, known: Known): Arbitrary<Record<string, unknown>> {
+function objectOf({ properties = {}, required = [] }: Schema, known: Known): Arbitrary<Record<string, unknown>> {
   const fields = Object.fromEntries(
     Object.entries<Schema>(properties).map(([name, schema]) => [name, known[name] ?? valueOf(schema, known)]),
   );

@@ -31,8 +31,9 @@ export class Contract {
     );
   }
 
-  problemErrors(value: unknown): string {
-    return this.errors(['components', 'schemas', 'Problem'], value);
+  /** What is wrong with a value that a schema of this name describes; empty where nothing is. */
+  errorsAs(name: string, value: unknown): string {
+    return this.errors(['components', 'schemas', name], value);
   }
 
   private errors(place: readonly string[], value: unknown): string {

@@ -20,6 +20,7 @@ export function serveOpenApi(app: INestApplication): void {
     .addTag('Models', 'The models, and what is done with them.')
     .addTag('Ideas', 'The ideas that were kept.')
     .addTag('Statistics', 'Figures of the service.')
+    .addTag('OpenAI', 'The same models for clients of the API of OpenAI.')
     .addTag('Health', 'Whether the service can answer.')
     .addBearerAuth(
       {

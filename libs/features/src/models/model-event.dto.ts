@@ -1,14 +1,14 @@
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { EventClasses } from '../http/api-events.js';
-import { type DownloadErrorDto, DownloadProgressDto } from './model.dto.js';
+import { type ModelErrorDto, DownloadProgressDto } from './model.dto.js';
 
 /** A model does something else now. */
 export class ModelStatusEvent {
   type: 'status';
   model: string;
   status: ModelStatus | 'downloading';
-  /** Why its last download failed. */
-  error?: DownloadErrorDto;
+  /** Why it is in `error`. */
+  error?: ModelErrorDto;
 }
 
 /** How far the download of a model is. */
