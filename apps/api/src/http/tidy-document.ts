@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { allowNull } from './allow-null.js';
 import { nameUnions } from './name-unions.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -13,7 +14,7 @@ export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
     for (const operation of Object.values(methods as Record<string, Operation>)) tidyOperation(operation);
   }
   const schemas = Object.entries(tidy.components?.schemas ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return sortEnums({ ...tidy, components: { ...tidy.components, schemas: Object.fromEntries(schemas) } });
+  return tidySchemas({ ...tidy, components: { ...tidy.components, schemas: Object.fromEntries(schemas) } });
 }
 
 /** A schema is called like its class, without the `Dto` that tells it from the class of libs/core. */
@@ -46,9 +47,13 @@ function unique<T>(values: readonly T[]): T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** The compiler lists the words of a union in the order in which it met them, which any change elsewhere may change. */
-function sortEnums<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (name, inner: unknown) =>
-    name === 'enum' && Array.isArray(inner) ? [...(inner as unknown[])].sort() : inner,
-  ) as T;
+/**
+ * The compiler lists the words of a union in the order in which it met them, which any change elsewhere may change: they are
+ * sorted. And null fits where it is said to.
+ */
+function tidySchemas<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (name, inner: unknown) => {
+    if (name === 'enum' && Array.isArray(inner)) return [...(inner as unknown[])].sort();
+    return typeof inner === 'object' && inner !== null && 'nullable' in inner ? allowNull(inner) : inner;
+  }) as T;
 }
