@@ -54,6 +54,6 @@ function unique<T>(values: readonly T[]): T[] {
 function tidySchemas<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (name, inner: unknown) => {
     if (name === 'enum' && Array.isArray(inner)) return [...(inner as unknown[])].sort();
-    return typeof inner === 'object' && inner !== null && 'nullable' in inner ? allowNull(inner) : inner;
+    return typeof inner === 'object' && inner !== null && 'nullable' in inner ? allowNull(inner as object) : inner;
   }) as T;
 }
