@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { IdeaDto } from '../generation/idea.dto.js';
 import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
@@ -7,6 +7,8 @@ import { ApiProblems } from '../http/api-problems.js';
 import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
 import { IdeasService } from './ideas.service.js';
 import { RatingRequest } from './rating-request.dto.js';
+
+const id = { name: 'id', description: 'Id of the idea.', example: '0b5f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11' };
 
 @ApiTags('Ideas')
 @Access('generate')
@@ -17,22 +19,24 @@ export class IdeasController {
   /** The ideas that were kept, the newest first. */
   @Get()
   @ApiProblems(400)
-  page(@Query() query: IdeaPageQuery): Promise<IdeaPage> {
+  listIdeas(@Query() query: IdeaPageQuery): Promise<IdeaPage> {
     return this.ideas.page(query);
   }
 
   /** One idea. */
   @Get(':id')
+  @ApiParam(id)
   @ApiProblems(404)
-  get(@Param('id') id: string): Promise<IdeaDto> {
+  getIdea(@Param('id') id: string): Promise<IdeaDto> {
     return this.ideas.get(id);
   }
 
   /** Rates an idea; a later rating takes the place of an earlier one. */
   @Post(':id/rate')
   @HttpCode(200)
+  @ApiParam(id)
   @ApiProblems(400, 404, 413, 415)
-  rate(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
+  rateIdea(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
     return this.ideas.rate(id, rating);
   }
 }
