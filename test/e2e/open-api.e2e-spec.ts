@@ -31,7 +31,11 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/api/v1/stats', 'get', ['200']],
   ['/api/v1/stats/stream', 'get', ['200']],
   ['/api/v1/ideas', 'get', ['200', '400']],
+  ['/api/v1/ideas/export', 'get', ['200', '400']],
   ['/api/v1/ideas/{id}', 'get', ['200', '404']],
+  ['/api/v1/ideas/{id}', 'delete', ['204', '404']],
+  ['/api/v1/ideas/{id}/favourite', 'put', ['200', '404']],
+  ['/api/v1/ideas/{id}/favourite', 'delete', ['200', '404']],
   ['/api/v1/ideas/{id}/rate', 'post', ['200', '400', '404', '413', '415']],
   ['/v1/models', 'get', ['200']],
   ['/v1/models/{id}', 'get', ['200', '404']],
@@ -48,6 +52,7 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/generate/batch': ['application/json', 'text/event-stream'],
   '/api/v1/batches/{id}/events': ['text/event-stream'],
   '/api/v1/models/events': ['text/event-stream'],
+  '/api/v1/ideas/export': ['application/json', 'text/csv', 'text/markdown'],
   '/metrics': ['text/plain'],
   '/v1/chat/completions': ['application/json', 'text/event-stream'],
   '/v1/completions': ['application/json', 'text/event-stream'],
@@ -157,7 +162,7 @@ describe('The OpenAPI document', () => {
   });
 
   it('requires nothing in a query', () => {
-    for (const path of ['/api/v1/generate/stream', '/api/v1/ideas']) {
+    for (const path of ['/api/v1/generate/stream', '/api/v1/ideas', '/api/v1/ideas/export']) {
       const { parameters } = document.paths[path].get;
       expect(parameters.length).toBeGreaterThan(0);
       const required = parameters.filter((parameter: Json) => parameter.required).map(({ name }: Json) => name);

@@ -16,6 +16,7 @@ export function anIdea(fields: Partial<Idea> = {}): Idea {
     language: 'de',
     prompt: 'Solardächer',
     rating: null,
+    favourite: false,
     createdAt: new Date('2026-11-24T09:30:00.123Z'),
     generationMethod: 'single',
     modelUsed: 'muse-mini',

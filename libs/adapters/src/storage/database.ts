@@ -10,6 +10,7 @@ import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-idea
 import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
 import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-batch-jobs.js';
 import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-streams.js';
+import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -21,6 +22,7 @@ const schema = {
     CountUse1764000100000,
     CreateBatchJobs1764000300000,
     ResumeStreams1764000400000,
+    FindIdeas1764000500000,
   ],
 };
 

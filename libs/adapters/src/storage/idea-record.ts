@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One row of the table of ideas. Times are epoch milliseconds. */
 @Entity('ideas')
-@Index('ideas_newest', ['createdAt', 'id'])
+@Index('ideas_newest', ['createdAt', 'id', 'category', 'language', 'modelUsed', 'rating', 'favourite'])
 export class IdeaRecord {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -37,6 +37,9 @@ export class IdeaRecord {
   @Column({ type: 'integer', nullable: true })
   rating: number | null;
 
+  @Column({ type: 'boolean', default: false })
+  favourite: boolean;
+
   @Column({ name: 'created_at', type: 'bigint' })
   createdAt: number;
 
@@ -54,4 +57,8 @@ export class IdeaRecord {
 
   @Column({ name: 'completion_tokens', type: 'integer' })
   completionTokens: number;
+
+  /** What searches look at; read by them alone. */
+  @Column({ name: 'search_text', type: 'text', default: '', select: false })
+  searchText?: string;
 }

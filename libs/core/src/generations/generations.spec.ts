@@ -75,6 +75,7 @@ describe('Generations', () => {
       language: 'de',
       prompt: 'Dächer',
       rating: null,
+      favourite: false,
       createdAt: expect.any(Date),
       generationMethod: 'stream',
       modelUsed: 'muse-mini',

@@ -36,6 +36,7 @@ export class IdeaDraft {
       language,
       prompt,
       rating: null,
+      favourite: false,
       createdAt: new Date(),
       generationMethod: method,
       modelUsed: this.modelUsed,

@@ -36,6 +36,8 @@ export interface Idea {
   prompt: string;
   /** 1 to 5, or null while nobody has rated it. */
   rating: number | null;
+  /** Somebody keeps it in mind. */
+  favourite: boolean;
   createdAt: Date;
   generationMethod: GenerationMethod;
   /** Catalog key of the model that wrote the text. */
