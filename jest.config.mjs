@@ -1,4 +1,5 @@
-// Two projects: `unit` (specs beside the code, conformance suites) and `e2e` (the built service over HTTP; run serially).
+// Three projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP) and `chaos` (the same,
+// while processes are killed, disks fill and clients vanish); the last two run serially.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */
@@ -58,7 +59,13 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/{e2e,chaos}/**/*.e2e-spec.ts'],
+      testMatch: ['<rootDir>/test/{e2e,fuzz}/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/support/ensure-built.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'chaos',
+      testMatch: ['<rootDir>/test/chaos/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/ensure-built.mjs',
     },
   ],

@@ -1,4 +1,5 @@
-import { livingRunners } from '../support/processes.js';
+import { expectSound } from '../support/database-files.js';
+import { livingRunners, runnersToEnd } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { findLongRequest, short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
@@ -51,6 +52,17 @@ describe('A service that is asked to stop', () => {
     const { runners } = service;
     expect(await service.stop('SIGTERM')).toMatchObject({ code: 0, signal: null });
     expect(livingRunners(runners)).toEqual([]);
+  });
+
+  it('ends at once on a second signal, and takes even a runner along that stands still', async () => {
+    const service = await startService({ env: patient });
+    await openAndHold(service);
+    const { runners, dataDir } = service;
+    service.signal('SIGTERM');
+    await service.logged(/SIGTERM: \d+ generations/);
+    expect(await service.stop('SIGTERM')).toMatchObject({ code: 1, signal: null });
+    await runnersToEnd(runners);
+    expectSound(dataDir);
   });
 
   it('ends while the model is still being loaded', async () => {

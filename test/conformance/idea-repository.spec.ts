@@ -7,6 +7,10 @@ import { ideaRepositoryConformance } from './idea-repository.js';
 
 ideaRepositoryConformance('in memory', async () => new MemoryIdeaRepository());
 ideaRepositoryConformance('embedded database', async () => new TypeormIdeaRepository(await openDatabase(newFolder())));
+ideaRepositoryConformance(
+  'embedded database, two ideas at a time',
+  async () => new TypeormIdeaRepository(await openDatabase(newFolder()), 2),
+);
 
 describe('the embedded database', () => {
   it('makes its folder, and has the ideas again after it was closed', async () => {
@@ -23,6 +27,15 @@ describe('the embedded database', () => {
     const [first, second] = [await openDatabase(folder), await openDatabase(folder)];
     await new TypeormIdeaRepository(first).save(anIdea());
     await expect(new TypeormIdeaRepository(second).find(anIdea().id)).resolves.toEqual(anIdea());
+  });
+
+  it('finds ideas of before there were searches, and goes back', async () => {
+    const database = await openDatabase(newFolder());
+    const ideas = new TypeormIdeaRepository(database);
+    await ideas.save(anIdea({ title: 'Ärger' }));
+    await database.undoLastMigration();
+    await database.runMigrations();
+    await expect(ideas.list(10, undefined, { search: 'ÄRGER' })).resolves.toEqual([anIdea({ title: 'Ärger' })]);
   });
 
   it('writes ahead and syncs at every commit', async () => {

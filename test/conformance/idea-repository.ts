@@ -1,4 +1,6 @@
 import type { Idea } from '@muse/core/ideas/idea.js';
+import { cursorAt } from '@muse/core/ideas/idea-cursor.js';
+import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import type { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { anIdea } from '../support/fakes/samples.js';
 
@@ -31,7 +33,10 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
 
     it.each<[string, Partial<Idea>]>([
       ['a rating', { rating: 5 }],
+      ['a favourite', { favourite: true }],
       ['text of all kinds', { title: "'; DROP TABLE ideas; -- %_\\", content: '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', prompt: '𠮷' }],
+      ['text with the character U+0000', { text: 'a\0b\u2028' }],
+      ['an idea without its text', { text: null }],
       ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
       [
         'figures that are not round',
@@ -123,6 +128,143 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
     it('rates nothing under an id that was never saved', async () => {
       await expect(ideas.rate(idOf(7), 3)).resolves.toBeUndefined();
       await expect(ideas.list(10)).resolves.toEqual([]);
+    });
+
+    it('marks an idea, and no longer', async () => {
+      const idea = anIdea({ rating: 3 });
+      await ideas.save(idea);
+      await ideas.save(anIdea({ id: idOf(1) }));
+      await expect(ideas.setFavourite(idea.id, true)).resolves.toEqual({ ...idea, favourite: true });
+      await expect(ideas.setFavourite(idea.id, true)).resolves.toEqual({ ...idea, favourite: true });
+      await expect(ideas.find(idea.id)).resolves.toEqual({ ...idea, favourite: true });
+      await expect(ideas.find(idOf(1))).resolves.toMatchObject({ favourite: false });
+      await expect(ideas.setFavourite(idea.id, false)).resolves.toEqual(idea);
+    });
+
+    it('marks nothing under an id that was never saved', async () => {
+      await expect(ideas.setFavourite(idOf(7), true)).resolves.toBeUndefined();
+      await expect(ideas.list(10)).resolves.toEqual([]);
+    });
+
+    it('deletes an idea, once', async () => {
+      const [second, first] = await save(2);
+      await expect(ideas.delete(first.id)).resolves.toBe(true);
+      await expect(ideas.find(first.id)).resolves.toBeUndefined();
+      await expect(ideas.list(10)).resolves.toEqual([second]);
+      await expect(ideas.delete(first.id)).resolves.toBe(false);
+      await expect(ideas.delete(idOf(7))).resolves.toBe(false);
+      await expect(ideas.list(10)).resolves.toEqual([second]);
+    });
+
+    describe('with a filter', () => {
+      const kinds: Partial<Idea>[] = [
+        { category: 'art', language: 'de', modelUsed: 'muse-mini', rating: 5, favourite: true },
+        { category: 'art', language: 'en', modelUsed: 'muse-mini', rating: 3, favourite: false },
+        { category: 'health', language: 'de', modelUsed: 'muse-maxi', rating: null, favourite: true },
+        { category: 'arts', language: 'fr', modelUsed: 'muse-mini', rating: 1, favourite: false },
+      ];
+      let newestFirst: Idea[];
+
+      beforeEach(async () => {
+        newestFirst = [];
+        for (let n = 0; n < 20; n += 1) {
+          const createdAt = new Date(1_700_000_000_000 + Math.floor(n / 3));
+          const idea = anIdea({ id: idOf(n), createdAt, ...kinds[n % kinds.length] });
+          await ideas.save(idea);
+          newestFirst.unshift(idea);
+        }
+      });
+
+      const wishes: [string, IdeaFilter, (idea: Idea) => boolean][] = [
+        ['nothing', {}, () => true],
+        ['a category', { category: 'art' }, ({ category }) => category === 'art'],
+        ['a category that is not there', { category: 'ar_' }, () => false],
+        ['a language', { language: 'de' }, ({ language }) => language === 'de'],
+        ['a model', { model: 'muse-maxi' }, ({ modelUsed }) => modelUsed === 'muse-maxi'],
+        ['any rating', { minRating: 1 }, ({ rating }) => rating !== null],
+        ['a good rating', { minRating: 3 }, ({ rating }) => rating !== null && rating >= 3],
+        ['favourites', { favourite: true }, ({ favourite }) => favourite],
+        ['no favourites', { favourite: false }, ({ favourite }) => !favourite],
+        ['two things', { category: 'art', minRating: 4 }, ({ category, rating }) => category === 'art' && rating === 5],
+        ['what contradicts itself', { category: 'health', minRating: 1 }, () => false],
+      ];
+
+      it.each(wishes)('lists those that meet %s, once in pages of every size', async (_, filter, meets) => {
+        const expected = newestFirst.filter(meets);
+        for (const limit of [1, 3, 100]) {
+          const walked: Idea[] = [];
+          for (let page = await ideas.list(limit, undefined, filter); page.length > 0;) {
+            walked.push(...page);
+            page = await ideas.list(limit, cursorAt(walked[walked.length - 1]), filter);
+          }
+          expect(walked).toEqual(expected);
+        }
+      });
+
+      it('sees a rating and a mark at once', async () => {
+        const { id } = newestFirst.find(({ rating }) => rating === null)!;
+        await ideas.rate(id, 5);
+        await ideas.setFavourite(id, false);
+        const best = await ideas.list(100, undefined, { minRating: 5, favourite: false });
+        expect(best.map((idea) => idea.id)).toEqual([id]);
+      });
+    });
+
+    describe('with a search', () => {
+      const texts: Partial<Idea>[] = [
+        { title: 'Solardächer für Schulen', content: 'Ärger auf der Straße', prompt: 'Dach' },
+        { title: '100% Tee', content: 'snake_case \\ und [a-z]*', prompt: "'; DROP TABLE ideas; --" },
+        { title: 'A\u0308pfel', content: 'Zwei\nZeilen', prompt: 'a\0b' },
+        { title: 'Дождь', content: 'ΣΟΦΊΑ 創意 👨‍👩‍👧‍👦', prompt: '' },
+      ];
+
+      beforeEach(async () => {
+        for (const [n, text] of texts.entries()) await ideas.save(anIdea({ id: idOf(n), ...text }));
+      });
+
+      it.each<[string, number[]]>([
+        ['Solardächer für Schulen', [0]],
+        ['SOLARDÄCHER', [0]],
+        ['ärger', [0]],
+        ['STRASSE', [0]],
+        ['straße', [0]],
+        ['dach', [0]],
+        ['dächer', [0]],
+        ['äpfel', [2]],
+        ['ÄPFEL', [2]],
+        ['apfel', []],
+        ['100%', [1]],
+        ['%', [1]],
+        ['_', [1]],
+        ['\\', [1]],
+        ['snake-case', []],
+        ['[a-z]*', [1]],
+        ["'; drop table", [1]],
+        ['zwei\nzeilen', [2]],
+        ['a\0b', [2]],
+        ['a\0c', []],
+        ['дождь', [3]],
+        ['σοφία', [3]],
+        ['創', [3]],
+        ['👨‍👩‍👧‍👦', [3]],
+        ['SchulenÄrger', []],
+        ['schulen\u001färger', []],
+        ['e', [0, 1, 2]],
+        ['x'.repeat(200), []],
+      ])('finds %j', async (search, expected) => {
+        const found = await ideas.list(10, undefined, { search });
+        expect(found.map(({ id }) => id).sort()).toEqual(expected.map(idOf));
+      });
+
+      it('finds nothing of what was deleted', async () => {
+        await ideas.delete(idOf(0));
+        await expect(ideas.list(10, undefined, { search: 'schulen' })).resolves.toEqual([]);
+      });
+    });
+
+    it('ends a search early', async () => {
+      await save(3);
+      await expect(ideas.list(10, undefined, { search: 'idea' }, AbortSignal.abort())).resolves.toEqual([]);
     });
 
     it('takes many writes at the same time', async () => {

@@ -56,6 +56,7 @@ describe('POST /api/v1/generate/batch', () => {
           language: 'en',
           prompt: expect.any(String),
           rating: null,
+          favourite: false,
           created_at: expect.stringMatching(/Z$/),
           generation_method: 'model_batch',
           model_used: 'muse-mini',

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeBenchModel } from '../../tools/bench-model/bench-model.js';
@@ -12,6 +13,7 @@ import { SseStream } from '../support/sse.js';
 import { eventually } from '../support/wait.js';
 
 const key = 'tiny';
+const program = join(__dirname, '../../dist/apps/models/src/main.js');
 const graph = /resolve\/main\/onnx\/model\.onnx$/;
 const files = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'];
 
@@ -44,6 +46,23 @@ describe('Downloads', () => {
 
   function env(): Record<string, string> {
     return { MODEL_CACHE_DIR: cache, HF_ENDPOINT: hub.url, DOWNLOAD_TIMEOUT: '20' };
+  }
+
+  function modelsEnv(): NodeJS.ProcessEnv {
+    return { PATH: process.env.PATH, ...env() };
+  }
+
+  /** `npm run models -- words`. */
+  async function models(...words: string[]): Promise<{ code: number; text: string }> {
+    const options = { cwd: service.dataDir, env: modelsEnv() };
+    const ended = promisify(execFile)(process.execPath, [program, ...words], options);
+    return ended.then(
+      ({ stdout }) => ({ code: 0, text: stdout }),
+      (error: unknown) => {
+        const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+        return { code, text: stdout + stderr };
+      },
+    );
   }
 
   function download(model = key, method = 'POST'): Promise<Answer> {
@@ -160,19 +179,28 @@ describe('Downloads', () => {
     expect(hub.requests).toEqual([]);
   });
 
+  it("is done by one process at a time; one that was killed is in nobody's way", async () => {
+    hub.fail(graph, fallSilent(5000));
+    const first = spawn(process.execPath, [program, 'pull', key], { cwd: service.dataDir, env: modelsEnv() });
+    const ended = once(first, 'exit');
+    const partial = join(cache, `${key}.partial`, 'onnx', 'model.onnx');
+    await eventually(() => (existsSync(partial) && statSync(partial).size >= 5000 ? true : undefined), 'the middle');
+    const inUse = `Process ${first.pid} works on the files of tiny; try again when it has ended.`;
+    for (const command of ['pull', 'rm']) {
+      expect(await models(command, key)).toEqual({ code: 1, text: expect.stringContaining(inUse) });
+    }
+    expect(expectProblem(await download(), 409, 'model_in_use').detail).toBe(inUse);
+    expect(statSync(partial).size).toBe(5000);
+    first.kill('SIGKILL');
+    await ended;
+    await download();
+    await untilAvailable();
+    expectExactBytes();
+    expect(hub.asked(graph).at(-1)!.headers.range).toBe('bytes=5000-');
+    expect(readdirSync(cache).sort()).toEqual(['catalog.json', key]);
+  });
+
   it('npm run models: list, pull, check, rm', async () => {
-    const program = join(__dirname, '../../dist/apps/models/src/main.js');
-    const models = async (...words: string[]): Promise<{ code: number; text: string }> => {
-      const options = { cwd: service.dataDir, env: { PATH: process.env.PATH, ...env() } };
-      const ended = promisify(execFile)(process.execPath, [program, ...words], options);
-      return ended.then(
-        ({ stdout }) => ({ code: 0, text: stdout }),
-        (error: unknown) => {
-          const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-          return { code, text: stdout + stderr };
-        },
-      );
-    };
     expect((await models('list')).text).toMatch(/^tiny .* muse\/tiny@main \(unverified\)$/m);
     expect(await models('pull', key)).toEqual({ code: 0, text: expect.stringMatching(/tiny is here\.\n$/) });
     expectExactBytes();

@@ -32,6 +32,7 @@ describe('POST /api/v1/generate', () => {
       language: 'en',
       prompt: 'Regen im Garten',
       rating: null,
+      favourite: false,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
       generation_method: 'single',
       model_used: 'muse-mini',

@@ -27,6 +27,7 @@ describe('GET /api/v1/models', () => {
       context_length: 1024,
       dtype: 'q8',
       device: 'cpu',
+      batching: 'in_place',
     });
   });
 

@@ -23,6 +23,7 @@ describe('POST /api/v1/random', () => {
       language: 'de',
       prompt: expect.stringMatching(/^\S(.*\S)?$/),
       rating: null,
+      favourite: false,
       created_at: expect.stringMatching(/Z$/),
       generation_method: 'single',
       model_used: 'muse-mini',

@@ -104,6 +104,7 @@ describe('POST /api/v1/generate/stream', () => {
         prompt: request.prompt,
         model_used: 'muse-mini',
         rating: null,
+        favourite: false,
       });
       expect((await service.get(`/api/v1/ideas/${ideaId}`)).body).toEqual(idea);
     });

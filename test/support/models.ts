@@ -42,10 +42,15 @@ export function modelFolder(models: readonly AddedModel[], folder = newFolder())
   return folder;
 }
 
+/** Puts files of its own in the place of a model, whole ones. */
+export function copyModel(folder: string, key: string): void {
+  rmSync(join(folder, key), { recursive: true });
+  cpSync(museMini, join(folder, key), { recursive: true });
+}
+
 /** Puts files of its own in the place of a model's link, with a graph that cannot be loaded. */
 export function breakModel(folder: string, key: string): void {
-  rmSync(join(folder, key));
-  cpSync(museMini, join(folder, key), { recursive: true });
+  copyModel(folder, key);
   writeFileSync(join(folder, key, 'onnx', 'model_quantized.onnx'), 'no graph');
 }
 

@@ -4,6 +4,8 @@ import { eventually } from './wait.js';
 interface Process {
   pid: number;
   parent: number;
+  /** R, S, D, T (stopped), Z, ... */
+  state: string;
   command: string;
 }
 
@@ -29,6 +31,32 @@ export function livingRunners(pids: readonly number[]): number[] {
     .map(({ pid }) => pid);
 }
 
+/** Runners of a service, alive or not, that work with this DATA_DIR: those that have lost it are found, too. */
+export function runnersWithData(dataDir: string): number[] {
+  return processes()
+    .filter(({ command }) => isRunner(command))
+    .map(({ pid }) => pid)
+    .filter((pid) => environmentOf(pid).includes(`DATA_DIR=${dataDir}`));
+}
+
+/** Whether a process stands still after a SIGSTOP. */
+export function isStopped(pid: number): boolean {
+  return processes().some((process) => process.pid === pid && process.state === 'T');
+}
+
+/** Resident memory of a process, in MiB. */
+export function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+}
+
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return []; // it ended while we looked
+  }
+}
+
 function isRunner(command: string): boolean {
   return command.includes('apps/runner');
 }
@@ -40,8 +68,8 @@ function processes(): Process[] {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
       // pid (name) state ppid ...; the name may hold blanks and brackets itself.
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      return [{ pid: Number(pid), parent, command }];
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [{ pid: Number(pid), parent: Number(parent), state, command }];
     } catch {
       return []; // it ended while we looked
     }

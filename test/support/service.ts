@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { times } from './counts.js';
 import type { Json } from './json.js';
 import { runnersOf, runnersToEnd } from './processes.js';
 import { openStream, type SseStream } from './sse.js';
@@ -38,7 +39,7 @@ const services = new Set<Service>();
 const folders = new Set<string>();
 
 // The waits inside a test are bounded themselves and say what they waited for; jest's own limit only comes after them.
-jest.setTimeout(120_000);
+jest.setTimeout(times(120_000, 1_800_000));
 
 // Registered for every spec file that imports this one: nothing survives a test run, whatever failed in it.
 afterAll(async () => {
@@ -175,10 +176,16 @@ export class Service {
   }
 
   async request(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(this.url + path, init);
+    const response = await fetch(this.url + path, init).catch((error: unknown) => this.explain(error));
     const text = await response.text();
     const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  }
+
+  /** Why a request has failed is in the log, if anywhere. */
+  private explain(error: unknown): never {
+    if (error instanceof DOMException) throw error;
+    throw new Error(`${String(error)}. The service says:\n${this.output.slice(-2000)}`, { cause: error });
   }
 
   signal(signal: NodeJS.Signals): void {

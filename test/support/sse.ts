@@ -23,6 +23,17 @@ export async function openStream(url: string, body: unknown, headers: Record<str
   return new SseStream(response, abort);
 }
 
+/** Opens a stream by GET; with the id of the last event that came, where it is to go on. */
+export async function getStream(url: string, headers: Record<string, string> = {}): Promise<SseStream> {
+  const abort = new AbortController();
+  return new SseStream(await within(fetch(url, { headers, signal: abort.signal }), 'the stream to open'), abort);
+}
+
+/** The text of a stream's events. */
+export function textOf(events: readonly StreamedEvent[]): string {
+  return events.map(({ data }) => data.content ?? '').join('');
+}
+
 /** Reads the events of a response one by one. */
 export class SseStream {
   /** The bytes read so far, as text. */

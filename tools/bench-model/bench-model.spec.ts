@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AutoTokenizer, env } from '@huggingface/transformers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { float16ToFloat32 } from '../../libs/engine/src/float16.js';
 import { type BenchModelOptions, makeBenchModel, makeGguf } from './bench-model.js';
 import { graphStyles } from './graph-styles.js';
 import { type BenchDtype, graphFiles } from './linear-layers.js';
@@ -26,7 +27,11 @@ const session = (options: Partial<BenchModelOptions>): Promise<InferenceSession>
 async function greedy(model: InferenceSession, count: number): Promise<number[]> {
   const int64 = (values: number[], dims: number[]): Tensor =>
     new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
-  const nothing = new Tensor('float32', new Float32Array(0), [1, kvHeads, 0, headSize]);
+  const isHalf = model.inputMetadata.some((input) => input.isTensor && input.type === 'float16');
+  const cache = [1, kvHeads, 0, headSize];
+  const nothing = isHalf
+    ? new Tensor('float16', new Uint16Array(0), cache)
+    : new Tensor('float32', new Float32Array(0), cache);
   let past = Object.fromEntries(
     Array.from({ length: layers }, (_, layer) =>
       ['key', 'value'].map((part) => [`past_key_values.${layer}.${part}`, nothing]),
@@ -47,11 +52,18 @@ async function greedy(model: InferenceSession, count: number): Promise<number[]>
     past = Object.fromEntries(
       Object.entries(present).map(([name, value]) => [name.replace('present', 'past_key_values'), value]),
     );
-    const scores = Array.from(logits.data as Float32Array).slice(-vocabulary);
+    const scores = numbersOf(logits).slice(-vocabulary);
     start = ids.length;
     ids.push(scores.indexOf(Math.max(...scores)));
   }
   return ids.slice(prompt.length);
+}
+
+function numbersOf({ data }: Tensor): number[] {
+  if (data instanceof Float32Array) return [...data];
+  const numbers = new Float32Array(data.length);
+  float16ToFloat32(data as Uint16Array, numbers);
+  return [...numbers];
 }
 
 describe('a bench model', () => {
@@ -75,6 +87,11 @@ describe('a bench model', () => {
   it('has the same weights in 8 bits, up to rounding', async () => {
     const full = await greedy(await session({}), 4);
     expect(await greedy(await session({ dtype: 'int8' }), 4)).toEqual(full);
+  });
+
+  it('tells logits of another precision than its own where that is wanted', async () => {
+    const half = await greedy(await session({ dtype: 'fp16' }), 8);
+    expect(await greedy(await session({ dtype: 'fp16', logitsType: 'float32' }), 8)).toEqual(half);
   });
 
   it('depends on its seed alone', () => {

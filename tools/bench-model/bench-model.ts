@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decoderGraph } from './decoder-graph.js';
 import { writeGguf } from './gguf-file.js';
+import type { FloatType } from './onnx-graph.js';
 import type { GraphStyle } from './graph-styles.js';
 import { type BenchDtype, graphFiles } from './linear-layers.js';
 import { writeConfig, writeTokenizer } from './model-files.js';
@@ -19,6 +20,8 @@ export interface BenchModelOptions extends Partial<WeightOptions> {
   keepLogits?: boolean;
   /** Whether the weights stand in a file beside the graph. */
   externalData?: boolean;
+  /** Numbers of the logits; left out, those that the graph computes with: half precision in `fp16`, else float32. */
+  logitsType?: FloatType;
 }
 
 /**
@@ -29,12 +32,12 @@ export interface BenchModelOptions extends Partial<WeightOptions> {
  */
 export function makeBenchModel(options: BenchModelOptions): string {
   const { folder, shape = tinyShape, style = 'grouped', dtype = 'fp32' } = options;
-  const { keepLogits = true, externalData = false } = options;
+  const { keepLogits = true, externalData = false, logitsType } = options;
   mkdirSync(join(folder, 'onnx'), { recursive: true });
   writeConfig(folder, shape, externalData ? graphFiles[dtype] : undefined);
   writeTokenizer(folder, makeVocabulary(shape.vocabulary), shape.context);
   const file = join(folder, 'onnx', graphFiles[dtype]);
-  decoderGraph(weightsOf(options), { style, dtype, keepLogits }).write(file, { externalData });
+  decoderGraph(weightsOf(options), { style, dtype, keepLogits, logitsType }).write(file, { externalData });
   return file;
 }
 

@@ -8,8 +8,9 @@ import { addMaskBias, addRotations } from './shared-values.js';
 /**
  * `grouped`: as most decoders lie on the hub; GroupQueryAttention works out positions itself, from the number of tokens that the
  * attention mask shows. `grouped-positions`: the same with positions and a bias from the mask. `plain`: standard operators.
+ * `plain-no-positions`: standard operators that number the tokens themselves, so that rows of one step must be equally long.
  */
-export const graphStyles = ['grouped', 'grouped-positions', 'plain'] as const;
+export const graphStyles = ['grouped', 'grouped-positions', 'plain', 'plain-no-positions'] as const;
 export type GraphStyle = (typeof graphStyles)[number];
 
 export function attentionOf(style: GraphStyle, graph: OnnxGraph, shape: ModelShape): Attention {
@@ -19,7 +20,9 @@ export function attentionOf(style: GraphStyle, graph: OnnxGraph, shape: ModelSha
     case 'grouped-positions':
       return new PositionedAttention(graph, shape);
     case 'plain':
-      return new PlainAttention(graph, shape);
+      return new PlainAttention(graph, shape, true);
+    case 'plain-no-positions':
+      return new PlainAttention(graph, shape, false);
   }
 }
 

@@ -10,12 +10,13 @@ export interface LinearLayers {
   embed(ids: string): string;
   project(input: string, layer: number, projection: Projection): string;
   /** Logits, with the embedding as the matrix. */
-  head(input: string): string;
+  head(input: string, output: string): string;
 }
 
 /** Number formats of the weights under the names that transformers.js has for them, and the file it looks for. */
 export const graphFiles = {
   fp32: 'model.onnx',
+  fp16: 'model_fp16.onnx',
   int8: 'model_int8.onnx',
   q4: 'model_q4.onnx',
   q8: 'model_quantized.onnx',
@@ -25,6 +26,7 @@ export type BenchDtype = keyof typeof graphFiles;
 export function linearLayers(dtype: BenchDtype, graph: OnnxGraph, weights: RandomWeights): LinearLayers {
   switch (dtype) {
     case 'fp32':
+    case 'fp16':
       return new FullLayers(graph, weights);
     case 'int8':
       return new BlockLayers(graph, weights, 8);
@@ -43,7 +45,7 @@ class FullLayers implements LinearLayers {
 
   embed(ids: string): string {
     const { vocabulary, hidden } = this.weights.shape;
-    this.graph.weight('embedding', 'float32', [vocabulary, hidden], () => this.weights.embedding().values);
+    this.graph.floats('embedding', [vocabulary, hidden], () => this.weights.embedding().values);
     return this.graph.node('Gather', ['embedding', ids], 'embedded');
   }
 
@@ -51,16 +53,12 @@ class FullLayers implements LinearLayers {
     const name = `${layer}.${projection}`;
     const [outputs, inputs] = sizeOf(projection, this.weights.shape);
     const values = (): Float32Array => transpose(this.weights.projection(layer, projection).values, outputs);
-    return this.graph.node(
-      'MatMul',
-      [input, this.graph.weight(`${name}.weight`, 'float32', [inputs, outputs], values)],
-      name,
-    );
+    return this.graph.node('MatMul', [input, this.graph.floats(`${name}.weight`, [inputs, outputs], values)], name);
   }
 
-  head(input: string): string {
+  head(input: string, output: string): string {
     const attributes = { transB: 1 };
-    return this.graph.node('FusedMatMul', [input, 'embedding'], 'logits', { domain: microsoft, attributes });
+    return this.graph.node('FusedMatMul', [input, 'embedding'], output, { domain: microsoft, attributes });
   }
 }
 
@@ -95,12 +93,12 @@ class BlockLayers implements LinearLayers {
     return this.multiply(input, `${name}.weight`, `${name}.scales`, [outputs, inputs], name);
   }
 
-  head(input: string): string {
+  head(input: string, output: string): string {
     const { vocabulary, hidden } = this.weights.shape;
     const shape = this.graph.integers(...this.blockDims(vocabulary, hidden));
     this.graph.node('Reshape', ['embedding', shape], 'head');
     this.graph.node('Reshape', ['embedding.scales', this.graph.integers(-1)], 'head.scales');
-    return this.multiply(input, 'head', 'head.scales', [vocabulary, hidden], 'logits');
+    return this.multiply(input, 'head', 'head.scales', [vocabulary, hidden], output);
   }
 
   private multiply(input: string, weight: string, scales: string, [outputs, inputs]: [number, number], name: string) {
@@ -146,10 +144,10 @@ class DynamicLayers implements LinearLayers {
     return this.multiply(input, `${name}.weight`, `${name}.scales`, outputs, name);
   }
 
-  head(input: string): string {
+  head(input: string, output: string): string {
     this.graph.node('Transpose', ['embedding'], 'head', { attributes: { perm: [1, 0] } });
     this.graph.node('Reshape', ['embedding.scales', this.graph.integers(-1)], 'head.scales');
-    return this.multiply(input, 'head', 'head.scales', this.weights.shape.vocabulary, 'logits');
+    return this.multiply(input, 'head', 'head.scales', this.weights.shape.vocabulary, output);
   }
 
   private matrix(layer: number, projection: Projection): Matrix {

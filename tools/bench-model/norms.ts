@@ -47,5 +47,5 @@ export function plainNorm(graph: OnnxGraph, shape: ModelShape): Norm {
 
 /** All ones: random values here would change nothing that a bench or a test looks at. */
 function normWeight(graph: OnnxGraph, { hidden }: ModelShape): string {
-  return graph.weight('ones', 'float32', [hidden], () => new Float32Array(hidden).fill(1));
+  return graph.floats('ones', [hidden], () => new Float32Array(hidden).fill(1));
 }

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { bytesOf, type FilePart, writeParts } from './file-parts.js';
+import { halvesOf } from './half.js';
 import {
   type Attribute,
   elementSizes,
   type ElementType,
+  elementTypes,
   externalTensorMessage,
   type Node,
   nodeMessage,
@@ -24,12 +26,17 @@ export interface NodeOptions {
   attributes?: Record<string, Attribute>;
 }
 
+/** Numbers that a graph computes with. */
+export type FloatType = 'float32' | 'float16';
+
 /** A graph under construction. Values are known by their names; what adds a node answers the name of its first output. */
 export class OnnxGraph {
   private readonly nodes: Node[] = [];
   private readonly tensors = new Map<string, TensorData>();
   private readonly inputs: ValueInfo[] = [];
   private readonly outputs: ValueInfo[] = [];
+
+  constructor(readonly floatType: FloatType = 'float32') {}
 
   node(operator: string, inputs: readonly string[], outputs: string | readonly string[], options: NodeOptions = {}) {
     const names = typeof outputs === 'string' ? [outputs] : outputs;
@@ -41,6 +48,11 @@ export class OnnxGraph {
       attributes: options.attributes ?? {},
     });
     return names[0];
+  }
+
+  /** A weight of the graph's own numbers; its bytes are made when the file is written. */
+  floats(name: string, dims: readonly number[], make: () => Float32Array): string {
+    return this.weight(name, this.floatType, dims, () => this.own(make()));
   }
 
   /** A weight; its bytes are made when the file is written. */
@@ -65,7 +77,13 @@ export class OnnxGraph {
   }
 
   number(value: number): string {
-    return this.add({ name: `number_${value}`, type: 'float32', dims: [], data: bytesOf(Float32Array.of(value)) });
+    const data = bytesOf(this.own(Float32Array.of(value)));
+    return this.add({ name: `number_${value}`, type: this.floatType, dims: [], data });
+  }
+
+  /** Turns numbers into the graph's own, or into others. */
+  cast(input: string, output: string, type: FloatType = this.floatType): string {
+    return this.node('Cast', [input], output, { attributes: { to: elementTypes[type] } });
   }
 
   input(value: ValueInfo): void {
@@ -105,6 +123,10 @@ export class OnnxGraph {
     return model
       .message(8, new ProtoMessage().int(2, opset))
       .message(8, new ProtoMessage().text(1, microsoft).int(2, 1));
+  }
+
+  private own(values: Float32Array): Float32Array | Uint16Array {
+    return this.floatType === 'float16' ? halvesOf(values) : values;
   }
 
   private add(tensor: TensorData): string {

@@ -2,9 +2,16 @@
 import type { FilePart } from './file-parts.js';
 import { ProtoMessage } from './proto-message.js';
 
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type ElementType = keyof typeof elementTypes;
-export const elementSizes: Record<ElementType, number> = { float32: 4, uint8: 1, int8: 1, int32: 4, int64: 8 };
+export const elementSizes: Record<ElementType, number> = {
+  float32: 4,
+  uint8: 1,
+  int8: 1,
+  int32: 4,
+  int64: 8,
+  float16: 2,
+};
 
 /** A number is an `int` where `{ float }` does not say otherwise. */
 export type Attribute = number | readonly number[] | { float: number };

@@ -6,11 +6,10 @@ import { addMaskBias, addRotations, hidden } from './shared-values.js';
 
 /** Attention from standard operators. The query heads that share a key head stand in one matrix, so no key is copied. */
 export class PlainAttention implements Attention {
-  readonly takesPositions = true;
-
   constructor(
     private readonly graph: OnnxGraph,
     private readonly shape: ModelShape,
+    readonly takesPositions: boolean,
   ) {}
 
   prepare(): void {
@@ -18,6 +17,7 @@ export class PlainAttention implements Attention {
     addRotations(graph, this.shape);
     addMaskBias(graph);
     this.addCausalBias();
+    if (!this.takesPositions) graph.node('Unsqueeze', ['query_places', graph.integers(0)], 'position_ids');
     for (const part of ['cosines', 'sines']) {
       graph.node('Gather', [part, 'position_ids'], `${part}.half`);
       graph.node('Concat', [`${part}.half`, `${part}.half`], `${part}.whole`, { attributes: { axis: -1 } });

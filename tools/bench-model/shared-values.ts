@@ -8,12 +8,12 @@ export function addRotations(graph: OnnxGraph, { context, headSize }: ModelShape
     Float32Array.from({ length: context * half }, (_, i) =>
       of(Math.floor(i / half) * ropeBase ** ((-2 * (i % half)) / headSize)),
     );
-  graph.weight('cosines', 'float32', [context, half], table(Math.cos));
-  graph.weight('sines', 'float32', [context, half], table(Math.sin));
+  graph.floats('cosines', [context, half], table(Math.cos));
+  graph.floats('sines', [context, half], table(Math.sin));
 }
 
-/** A number that no score comes near: where it is added, nothing is read. */
-export const hidden = -1e9;
+/** A number that no score comes near, and half precision can hold: where it is added, nothing is read. */
+export const hidden = -30_000;
 
 /** `mask_bias` [batch, 1, 1, total], which hides what the mask leaves out; and `batch`, `sequence`, `total`, as lists of one. */
 export function addMaskBias(graph: OnnxGraph): void {
@@ -22,7 +22,7 @@ export function addMaskBias(graph: OnnxGraph): void {
   graph.node('Gather', ['ids_shape', graph.integers(0)], 'batch');
   graph.node('Gather', ['ids_shape', graph.integers(1)], 'sequence');
   graph.node('Gather', ['attention_mask_shape', graph.integers(1)], 'total');
-  graph.node('Cast', ['attention_mask'], 'mask_numbers', { attributes: { to: 1 } });
+  graph.cast('attention_mask', 'mask_numbers');
   graph.node('Sub', [graph.number(1), 'mask_numbers'], 'mask_inverse');
   graph.node('Mul', ['mask_inverse', graph.number(hidden)], 'mask_flat');
   graph.node('Unsqueeze', ['mask_flat', graph.integers(1, 2)], 'mask_bias');

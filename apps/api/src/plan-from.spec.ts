@@ -1,6 +1,6 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { readConfig } from '@muse/core/config/muse-config.js';
-import { machineMemory, planFrom } from './plan-from.js';
+import { planFrom } from './plan-from.js';
 
 describe('planFrom', () => {
   it('takes what is set', () => {
@@ -17,20 +17,5 @@ describe('planFrom', () => {
   it('keeps to the memory that models may take', () => {
     const { runners } = planFrom(readConfig({ MODEL_MEMORY_LIMIT: '0.5' }))({ sizeGb: 0.1 });
     expect(runners).toBe(1);
-  });
-});
-
-describe('machineMemory', () => {
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
-
-  it.each([
-    ['there is no limit', 0, totalmem()],
-    ['the limit is beyond what there is', 2 ** 64, totalmem()],
-    ['a container has less', 1e9, 1e9],
-  ])('where %s', (_, constrained, expected) => {
-    jest.spyOn(process, 'constrainedMemory').mockReturnValue(constrained);
-    expect(machineMemory()).toBe(expected);
   });
 });

@@ -1,12 +1,12 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
+import { machineMemory } from '@muse/adapters/machine-memory.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { memoryLimit } from '@muse/core/models/memory-budget.js';
 import { planRunners, type RunnerPlan } from '@muse/core/models/runner-plan.js';
 
-/** Bytes that this process and its runners may take: a container often has less than the machine. */
-export function machineMemory(): number {
-  const constrained = process.constrainedMemory();
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+/** GB that all models may take together. */
+export function modelMemory({ MODEL_MEMORY_LIMIT }: Pick<MuseConfig, 'MODEL_MEMORY_LIMIT'>): number {
+  return memoryLimit(MODEL_MEMORY_LIMIT, machineMemory());
 }
 
 /** How a model is run. */
@@ -16,7 +16,7 @@ export type PlanOf = (model: { sizeGb: number }) => RunnerPlan;
 export function planFrom(config: MuseConfig): PlanOf {
   const machine = {
     cores: availableParallelism(),
-    memoryGb: memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory()),
+    memoryGb: modelMemory(config),
   };
   const wishes = {
     runners: config.RUNNERS_PER_MODEL,

@@ -2,12 +2,15 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from '@muse/adapters/catalog/model-dtype.js';
 import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
 import { hubDownloader } from '@muse/adapters/hub/hub-downloader.js';
+import { machineMemory } from '@muse/adapters/machine-memory.js';
 import { ConfigError, readConfig } from '@muse/core/config/muse-config.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import { isInstalled, ModelCommands } from './model-commands.js';
+import { memoryLimit } from '@muse/core/models/memory-budget.js';
+import { ModelCommands } from './model-commands.js';
 
 const usage = 'Usage: npm run models -- list | pull KEY | rm KEY | check KEY';
 
@@ -26,7 +29,8 @@ try {
 async function run([command = '', key = '']: string[]): Promise<boolean> {
   const config = readConfig(process.env);
   const catalog = readCatalog(projectRoot(), config);
-  const downloads = new Downloads(catalog, hubDownloader(config), {
+  const memoryGb = memoryLimit(config.MODEL_MEMORY_LIMIT, machineMemory());
+  const downloads = new Downloads(catalog, hubDownloader(config, memoryGb), {
     isInstalled,
     parallel: 1,
     now: () => performance.now() / 1000,

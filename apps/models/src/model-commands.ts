@@ -1,16 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isInstalled } from '@muse/adapters/catalog/model-dtype.js';
+import { withClaim } from '@muse/adapters/hub/folder-claim.js';
 import { ModelFolder } from '@muse/adapters/hub/model-folder.js';
 import type { Downloads } from '@muse/core/downloads/downloads.js';
 import type { Catalog } from '@muse/core/models/catalog.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
-import { requiredFiles } from '@muse/core/models/model-files.js';
 import { progressLine } from './progress-line.js';
-
-/** Whether all files that a model needs are on this machine. */
-export function isInstalled({ directory, dtype }: CatalogEntry): boolean {
-  return requiredFiles(dtype).every((file) => existsSync(join(directory, file)));
-}
 
 /** Where the commands write. */
 export interface Terminal {
@@ -69,7 +63,7 @@ export class ModelCommands {
       this.line(`${key} stays: it could not be downloaded again.`);
       return false;
     }
-    await new ModelFolder(entry).remove();
+    await withClaim(entry, () => new ModelFolder(entry).remove());
     this.line(`${key} is removed.`);
     return true;
   }

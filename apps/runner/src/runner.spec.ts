@@ -47,15 +47,16 @@ describe('Runner', () => {
     while (updates().filter(ends).length < texts) await turn();
   }
 
-  it('says how many texts it writes together when it has loaded', () => {
-    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: 100e6 }]);
+  it('says how it writes when it has loaded', () => {
+    expect(sent).toEqual([{ type: 'loaded', slots: 3, memory: 100e6, batching: 'in_place', agreement: 'exact' }]);
   });
 
   it('says why where it cannot load, and the cause for the log', async () => {
     jest.mocked(loadLanguageModel).mockRejectedValue(new Error('/secret'));
     runner.receive({ type: 'load', settings });
-    await turn();
-    const failure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
+    // It looks at the files meanwhile.
+    while (sent.length < 2) await turn();
+    const failure = { code: 'model_load_failed', detail: expect.stringContaining('config.json') };
     expect(sent.at(-1)).toEqual({ type: 'load_failed', failure, log: 'Error: /secret' });
   });
 
@@ -101,6 +102,15 @@ describe('Runner', () => {
     const { length } = sent;
     jest.advanceTimersByTime(500);
     expect(sent).toHaveLength(length);
+  });
+
+  it('says which field a failure is about', async () => {
+    const sampling = { temperature: 0, seed: 1, logitBias: { 27: 1 } };
+    runner.receive({ type: 'generate', id: 8, request: { ...request, sampling } });
+    await turn();
+    const reason = 'logit_bias: 27 is no token of this model, whose ids end at 26.';
+    const failure = { code: 'validation_failed', detail: reason, errors: [{ path: 'logit_bias', reason }] };
+    expect(sent).toContainEqual(expect.objectContaining({ type: 'updates', updates: [{ id: 8, failure }] }));
   });
 
   it('is silent about a text that was cancelled', async () => {

@@ -1,15 +1,10 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type {
-  FromRunner,
-  RunnerFailure,
-  RunnerSettings,
-  TextUpdate,
-  ToRunner,
-} from '@muse/core/models/runner-messages.js';
+import type { FromRunner, RunnerSettings, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
 import { Engine } from '@muse/engine/engine.js';
 import { loadLanguageModel } from '@muse/engine/load-language-model.js';
 import type { Subscription } from 'rxjs';
+import { loadFailure } from './load-failure.js';
 
 /** Milliseconds between two looks whether there is something to say; much less than any STEP_TIMEOUT. */
 const pulse = 250;
@@ -47,10 +42,10 @@ export class Runner {
       const language = await loadLanguageModel(settings);
       this.engine = new Engine(language, { ...settings, onStep: (texts) => this.steps.push(texts) });
       this.toldMemory = process.memoryUsage.rss();
-      this.send({ type: 'loaded', slots: language.model.slots, memory: this.toldMemory });
+      const { model, batching, agreement } = language;
+      this.send({ type: 'loaded', slots: model.slots, memory: this.toldMemory, batching, agreement });
     } catch (error) {
-      const failure: RunnerFailure = { code: 'model_load_failed', detail: 'The model files could not be loaded.' };
-      this.send({ type: 'load_failed', failure, log: String(error) });
+      this.send({ type: 'load_failed', failure: await loadFailure(settings), log: String(error) });
     }
   }
 
@@ -74,7 +69,8 @@ export class Runner {
   private fail(id: number, error: MuseError): void {
     this.texts.delete(id);
     if (error.cause !== undefined) console.error(error.cause);
-    this.post({ id, failure: { code: error.code, detail: error.detail } });
+    const { code, detail, errors } = error;
+    this.post({ id, failure: { code, detail, ...(errors && { errors }) } });
   }
 
   /** Everything that is posted within one step leaves as one message. */

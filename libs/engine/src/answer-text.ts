@@ -26,10 +26,15 @@ export class AnswerText {
 
   constructor(
     private readonly tokenBytes: TokenBytes,
-    { stop = [], logprobs, loopGuard = true }: Pick<TextRequest, 'stop' | 'logprobs' | 'loopGuard'>,
+    {
+      stop = [],
+      logprobs,
+      keepLeadingSpace,
+      loopGuard = true,
+    }: Pick<TextRequest, 'stop' | 'logprobs' | 'keepLeadingSpace' | 'loopGuard'>,
   ) {
     this.alternatives = logprobs;
-    this.detokenizer = new Detokenizer(tokenBytes);
+    this.detokenizer = new Detokenizer(tokenBytes, { keepLeadingSpace });
     this.stopStrings = new StopStrings(stop);
     this.loopGuard = loopGuard ? new LoopGuard() : undefined;
   }

@@ -37,7 +37,8 @@ function changesOf(
   if (Object.keys(logitBias).length > 0) changes.push(new LogitBias(known(logitBias, model.vocabularySize)));
   if (defaults.wordBias !== 0) {
     const bias = { begin: defaults.wordStartBias ?? 0, complete: defaults.wordBias };
-    changes.push(new CompletionBias(new WordCompletion(promptTokenIds, tokenBytes), bias));
+    const completion = new WordCompletion(promptTokenIds, tokenBytes);
+    changes.push(new CompletionBias(completion, bias, tokenBytes.digits(model.vocabularySize)));
   }
   const strengths = {
     repetition: repetitionPenalty ?? defaults.repetitionPenalty ?? 1,
@@ -53,10 +54,8 @@ function known(bias: Readonly<Record<number, number>>, vocabularySize: number): 
   for (const id of Object.keys(bias)) {
     const tokenId = Number(id);
     if (!Number.isInteger(tokenId) || tokenId < 0 || tokenId >= vocabularySize) {
-      throw new MuseError(
-        'validation_failed',
-        `logit_bias: ${id} is no token of this model, whose ids end at ${vocabularySize - 1}.`,
-      );
+      const reason = `logit_bias: ${id} is no token of this model, whose ids end at ${vocabularySize - 1}.`;
+      throw new MuseError('validation_failed', reason, { errors: [{ path: 'logit_bias', reason }] });
     }
   }
   return bias;

@@ -2,13 +2,19 @@ import type { TokenBytes } from './token-bytes.js';
 
 /**
  * Turns the tokens of one sequence into text as they come: linear in the text, and never half a character, because the
- * bytes of a character that is not complete yet wait for the rest. White space before the first word is left out.
+ * bytes of a character that is not complete yet wait for the rest. White space before the first word is left out, unless
+ * the text goes on from its prompt.
  */
 export class Detokenizer {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  private started = false;
+  private started: boolean;
 
-  constructor(private readonly tokenBytes: TokenBytes) {}
+  constructor(
+    private readonly tokenBytes: TokenBytes,
+    { keepLeadingSpace = false } = {},
+  ) {
+    this.started = keepLeadingSpace;
+  }
 
   /** The text that this token completes; often empty within a character of several tokens. */
   push(tokenId: number): string {

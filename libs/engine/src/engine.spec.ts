@@ -305,6 +305,15 @@ describe('Engine', () => {
     });
   });
 
+  it('refuses a prompt without a token', () => {
+    const { engine } = setUp({ contextLength: 10 });
+    expect(listen(engine.generate(aTextRequest('')))).toMatchObject({
+      events: [],
+      error: { code: 'validation_failed', detail: 'The prompt has no token that this model knows.' },
+    });
+    expect(engine.isIdle).toBe(true);
+  });
+
   it('takes what a request leaves out from the model', async () => {
     const model = new FakeStepModel(1);
     const language = { ...fakeLanguageModel(model), defaults: { topK: 1, topP: 1, wordBias: 0 } };

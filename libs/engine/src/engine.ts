@@ -81,6 +81,7 @@ export class Engine {
   private createSequence({ prompt: asked, maxTokens, sampling }: TextRequest): Sequence {
     const { model } = this.language;
     const prompt = this.language.encode(asked);
+    if (prompt.length === 0) throw new MuseError('validation_failed', 'The prompt has no token that this model knows.');
     const room = model.contextLength - prompt.length;
     if (room < 1) {
       throw new MuseError(

@@ -1,10 +1,15 @@
+import type { LoadedModel } from '@muse/core/models/runner-messages.js';
 import type { Prompt } from '@muse/core/prompts/prompt.js';
 import type { StepModel } from './step-model.js';
 import type { TokenBytes } from './token-bytes.js';
 
-/** A model with everything that turns prompts into tokens and tokens into text. */
-export interface LanguageModel {
+/** A way to run a graph, and what the self-test says of it. */
+export interface ChosenModel extends Pick<LoadedModel, 'batching' | 'agreement'> {
   model: StepModel;
+}
+
+/** A model with everything that turns prompts into tokens and tokens into text. */
+export interface LanguageModel extends ChosenModel {
   encode(prompt: Prompt): number[];
   tokenBytes: TokenBytes;
   /** Tokens that end a text. */

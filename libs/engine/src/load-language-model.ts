@@ -3,7 +3,7 @@ import { env, pipeline, type TextGenerationPipeline } from '@huggingface/transfo
 import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
 import type { InferenceSession } from 'onnxruntime-node';
 import { InPlaceModel } from './in-place-model.js';
-import type { LanguageModel } from './language-model.js';
+import type { ChosenModel, LanguageModel } from './language-model.js';
 import { OneRowModel } from './one-row-model.js';
 import { AppendingModel } from './appending-model.js';
 import { KvCache } from './kv-cache.js';
@@ -11,7 +11,6 @@ import { readGraph } from './onnx-graph.js';
 import { GraphSession, withoutOutputCopies } from './output-copies.js';
 import { PromptEncoder } from './prompt-encoder.js';
 import { agreementOf, selfTestLength } from './self-test.js';
-import type { StepModel } from './step-model.js';
 import { TokenBytes } from './token-bytes.js';
 import { chatRenderer, textTokenizer, vocabularyOf } from './tokenizer.js';
 
@@ -55,7 +54,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
   const { tokenizer } = loaded;
   const encoder = new PromptEncoder(textTokenizer(tokenizer), chatRenderer(tokenizer));
   return {
-    model: await stepModel(loaded, settings),
+    ...(await chooseModel(loaded, settings)),
     encode: (prompt) => encoder.encode(prompt),
     tokenBytes: new TokenBytes(vocabularyOf(tokenizer)),
     endTokenIds: new Set([generation.eos_token_id ?? tokenizer.eos_token_id].flat()),
@@ -75,7 +74,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
  * The fastest way to run the graph that gives the same logits as the plain one: with the cache in place, with appended
  * positions put where they belong, or one text at a time.
  */
-async function stepModel({ model }: TextGenerationPipeline, settings: RunnerSettings): Promise<StepModel> {
+async function chooseModel({ model }: TextGenerationPipeline, settings: RunnerSettings): Promise<ChosenModel> {
   const session = (model.sessions as { model: InferenceSession }).model;
   const config = model.config as unknown as { vocab_size: number; max_position_embeddings?: number };
   const graph = readGraph(session);
@@ -83,9 +82,11 @@ async function stepModel({ model }: TextGenerationPipeline, settings: RunnerSett
   const positionBytes = 2 * graph.layers * graph.kvHeads * graph.headSize * (graph.cacheType === 'float16' ? 2 : 4);
   const runs = new GraphSession(session);
   const plain = new OneRowModel(runs, graph, contextLength, config.vocab_size);
-  if (contextLength < selfTestLength) return plain;
+  if (contextLength < selfTestLength) return { model: plain, batching: 'one_by_one' };
   const options = { slots: settings.maxBatchSize, contextLength, positions: Math.floor(cacheLimit / positionBytes) };
   const Layout = graph.takesPositions ? AppendingModel : InPlaceModel;
   const batched = new Layout(runs, new KvCache(graph, options), config.vocab_size);
-  return (await agreementOf(batched, plain)) === 'wrong' ? plain : batched;
+  const agreement = await agreementOf(batched, plain);
+  if (agreement === 'wrong') return { model: plain, batching: 'one_by_one', agreement };
+  return { model: batched, batching: graph.takesPositions ? 'appending' : 'in_place', agreement };
 }

@@ -32,6 +32,8 @@ const kinds: Kind[] = (
     { style, dtype: 'q4', exact },
     // One activation scale for all rows of a step: a text feels its neighbours.
     { style, dtype: 'q8', exact: false },
+    { style, dtype: 'fp16', exact },
+    { style, dtype: 'fp16', exact, logitsType: 'float32' },
   ])
   .map((kind) => ({ keepLogits: true, externalData: false, ...kind }));
 
@@ -104,6 +106,10 @@ describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, ext
   it('decodes several texts together', () => {
     expect(language.model).toBeInstanceOf(options.style === 'grouped' ? InPlaceModel : AppendingModel);
     expect(language.model.slots).toBe(4);
+    expect(language.batching).toBe(options.style === 'grouped' ? 'in_place' : 'appending');
+    // A few tokens may agree to the last bit where longer texts do not.
+    if (exact) expect(language.agreement).toBe('exact');
+    else expect(language.agreement).toMatch(/^(exact|close)$/);
   });
 
   it('writes another text for every request', () => {
@@ -133,10 +139,28 @@ describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, ext
   }
 });
 
+it('takes one text at a time where the self-test rejects the layout: rows that number their tokens themselves', async () => {
+  const written: string[] = [];
+  for (const style of ['plain', 'plain-no-positions'] as const) {
+    const folder = mkdtempSync(join(tmpdir(), 'muse-layout-'));
+    makeBenchModel({ folder, seed: 11, style });
+    const settings = settingsFor(folder, {});
+    const language = await loadLanguageModel(settings);
+    written.push(await alone(new Engine(language, settings), requests[0]));
+    if (style === 'plain-no-positions') {
+      expect(language).toMatchObject({ batching: 'one_by_one', agreement: 'wrong' });
+      expect(language.model).toBeInstanceOf(OneRowModel);
+    }
+    rmSync(folder, { recursive: true });
+  }
+  expect(written[1]).toBe(written[0]);
+});
+
 it('takes one text at a time where the context is too short for a test of the layout', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'muse-layout-'));
   makeBenchModel({ folder, seed: 11 });
-  const { model } = await loadLanguageModel(settingsFor(folder, { contextLength: 7 }));
+  const { model, batching, agreement } = await loadLanguageModel(settingsFor(folder, { contextLength: 7 }));
+  expect([batching, agreement]).toEqual(['one_by_one', undefined]);
   expect(model).toBeInstanceOf(OneRowModel);
   rmSync(folder, { recursive: true });
 });

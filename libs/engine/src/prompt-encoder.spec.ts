@@ -67,6 +67,15 @@ describe('PromptEncoder', () => {
     expect(encode(tokens, () => '<|a|>b<|a|><|ab', '')).toBe('#3#2#1b');
   });
 
+  it('says why a chat template does not take the messages', () => {
+    const template = (): string => {
+      throw new Error('Conversation roles must alternate.');
+    };
+    expect(() => encode(control, template, 'Tee')).toThrow(
+      'validation_failed: The chat template of this model does not take these messages: Conversation roles must alternate.',
+    );
+  });
+
   it('reads control tokens as text, not as a pattern', () => {
     expect(encode(['.*', '(a|b)'], (text) => `.*${text}(a|b)`, 'xyz a b')).toBe('#1xyz a b#2');
   });

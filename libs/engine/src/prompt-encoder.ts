@@ -1,3 +1,4 @@
+import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { ChatMessage } from '@muse/core/prompts/chat-message.js';
 import type { Prompt, PromptPart } from '@muse/core/prompts/prompt.js';
 
@@ -36,9 +37,10 @@ export class PromptEncoder {
 
   encode(prompt: Prompt): number[] {
     if (prompt.type === 'text') return this.encodeText(prompt.parts);
-    if (this.renderChat === undefined) return this.encodeText(prompt.otherwise.parts);
+    const { renderChat } = this;
+    if (renderChat === undefined) return this.encodeText(prompt.otherwise.parts);
     const guarded = prompt.messages.map((message) => ({ ...message, content: this.protect(message.content.trim()) }));
-    return this.encodeRendered(this.renderChat(guarded));
+    return this.encodeRendered(render(renderChat, guarded));
   }
 
   /** A user's part stands between guards, so that no control token is joined from it and its neighbours. */
@@ -71,6 +73,16 @@ export class PromptEncoder {
     if (normal === '') return [];
     const words = preTokenizer === null ? [normal] : preTokenizer(normal, { section_index: index });
     return model(words).map((token) => this.tokenizer.idOf(token));
+  }
+}
+
+/** Some templates take the roles in one order only, and say so. */
+function render(renderChat: (messages: readonly ChatMessage[]) => string, messages: readonly ChatMessage[]): string {
+  try {
+    return renderChat(messages);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : 'no reason given';
+    throw new MuseError('validation_failed', `The chat template of this model does not take these messages: ${reason}`);
   }
 }
 

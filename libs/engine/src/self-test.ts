@@ -1,10 +1,5 @@
+import type { Agreement } from '@muse/core/models/runner-messages.js';
 import type { StepModel } from './step-model.js';
-
-/**
- * How the logits of texts that are written together agree with those of each alone: `exact` to the last bit, `close` (where
- * 8 bit activations share one scale over all rows of a step, a row feels its neighbours a little) or `wrong`.
- */
-export type Agreement = 'exact' | 'close' | 'wrong';
 
 /**
  * A root mean square difference above this share of the spread of the logits is no rounding: the layout is wrong. Dynamic 8 bit

@@ -128,6 +128,8 @@ export class FakeStepModel extends StepModel implements SlotCache {
 export function fakeLanguageModel(model: FakeStepModel): LanguageModel {
   return {
     model,
+    batching: 'in_place',
+    agreement: 'exact',
     encode: (prompt) => {
       const { parts } = prompt.type === 'chat' ? prompt.otherwise : prompt;
       return [...joinParts(parts)].map((letter) => letters.indexOf(letter) + 1);

@@ -1,5 +1,5 @@
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
+import type { CatalogEntry, Dtype } from '@muse/core/models/catalog-entry.js';
 import { ModelRunner, RunnerLauncher } from '@muse/core/models/model-runner.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { Observable, type Subscriber } from 'rxjs';
@@ -91,6 +91,10 @@ export class FakeLauncher extends RunnerLauncher {
 
   override isInstalled(): boolean {
     return this.installed;
+  }
+
+  override dtypeOf({ dtype }: CatalogEntry): Dtype | undefined {
+    return dtype === 'auto' ? undefined : dtype;
   }
 
   override async launch(entry: CatalogEntry, signal: AbortSignal): Promise<ModelRunner> {

@@ -1,5 +1,8 @@
 import type { Idea } from '@muse/core/ideas/idea.js';
+import { cursorAt } from '@muse/core/ideas/idea-cursor.js';
+import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { type IdeaCursor, IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { foldText, searchTextOf } from '@muse/core/ideas/search-text.js';
 
 /** Ideas in a Map: passes `test/conformance/idea-repository.ts` like the real ones. */
 export class MemoryIdeaRepository extends IdeaRepository {
@@ -18,11 +21,17 @@ export class MemoryIdeaRepository extends IdeaRepository {
     return ids.flatMap((id) => copyOf(this.ideas.get(id)) ?? []);
   }
 
-  override async list(limit: number, after?: IdeaCursor): Promise<Idea[]> {
+  override async list(
+    limit: number,
+    after?: IdeaCursor,
+    filter: IdeaFilter = {},
+    signal?: AbortSignal,
+  ): Promise<Idea[]> {
     return [...this.ideas.values()]
-      .filter((idea) => after === undefined || newestFirst(toCursor(idea), after) > 0)
-      .sort((a, b) => newestFirst(toCursor(a), toCursor(b)))
-      .slice(0, limit)
+      .filter((idea) => after === undefined || newestFirst(cursorAt(idea), after) > 0)
+      .filter((idea) => meets(idea, filter))
+      .sort((a, b) => newestFirst(cursorAt(a), cursorAt(b)))
+      .slice(0, signal?.aborted === true ? 0 : limit)
       .map(copyOf);
   }
 
@@ -31,14 +40,31 @@ export class MemoryIdeaRepository extends IdeaRepository {
     if (idea !== undefined) idea.rating = rating;
     return copyOf(idea);
   }
+
+  override async setFavourite(id: string, favourite: boolean): Promise<Idea | undefined> {
+    const idea = this.ideas.get(id);
+    if (idea !== undefined) idea.favourite = favourite;
+    return copyOf(idea);
+  }
+
+  override async delete(id: string): Promise<boolean> {
+    return this.ideas.delete(id);
+  }
+}
+
+function meets(idea: Idea, { category, language, model, minRating, favourite, search }: IdeaFilter): boolean {
+  return (
+    (category === undefined || idea.category === category) &&
+    (language === undefined || idea.language === language) &&
+    (model === undefined || idea.modelUsed === model) &&
+    (minRating === undefined || (idea.rating ?? 0) >= minRating) &&
+    (favourite === undefined || idea.favourite === favourite) &&
+    (search === undefined || searchTextOf(idea).includes(foldText(search)))
+  );
 }
 
 function copyOf<T extends Idea | undefined>(idea: T): T {
   return idea && { ...idea, createdAt: new Date(idea.createdAt), usage: { ...idea.usage } };
-}
-
-function toCursor({ createdAt, id }: Idea): IdeaCursor {
-  return { createdAt: createdAt.getTime(), id };
 }
 
 function newestFirst(a: IdeaCursor, b: IdeaCursor): number {

@@ -1,5 +1,5 @@
 import { languages, type Language } from '@muse/core/ideas/idea.js';
-import { type Device, devices, type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
+import { type Device, devices, type DtypeWish, dtypeWishes } from '@muse/core/models/catalog-entry.js';
 import { promptTemplateNames, type PromptTemplateName } from '@muse/core/prompts/prompt-template.js';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional } from 'class-validator';
 import { IsString, Length, Matches, Max, Min } from 'class-validator';
@@ -49,8 +49,10 @@ export class CatalogFileEntry {
   @Length(1, 200)
   directory?: string;
 
-  @IsIn(dtypes)
-  dtype: Dtype;
+  /** Number format of the weights; `auto`, as where it is left out: the best for device and memory of those that there are. */
+  @IsOptional()
+  @IsIn(dtypeWishes)
+  dtype?: DtypeWish;
 
   @IsOptional()
   @IsIn(devices)

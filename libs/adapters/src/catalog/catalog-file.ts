@@ -49,7 +49,7 @@ function toEntry(written: unknown, index: number, root: string): CatalogEntry {
     name: entry.name ?? entry.key,
     description: entry.description ?? '',
     directory,
-    dtype: entry.dtype,
+    dtype: entry.dtype ?? 'auto',
     device: entry.device ?? 'cpu',
     languages: entry.languages,
     contextLength: entry.context_length,

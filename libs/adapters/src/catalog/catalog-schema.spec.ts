@@ -11,6 +11,6 @@ describe('models/catalog.schema.json', () => {
 
   it('knows which fields there have to be', () => {
     const [{ items }] = catalogSchema().oneOf as [{ items: { required: string[] } }];
-    expect(items.required).toEqual(['context_length', 'dtype', 'key', 'languages', 'size_gb']);
+    expect(items.required).toEqual(['context_length', 'key', 'languages', 'size_gb']);
   });
 });

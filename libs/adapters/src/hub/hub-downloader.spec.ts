@@ -16,6 +16,7 @@ import {
   status,
 } from '../../../../test/support/hub.js';
 import { makeBenchModel } from '../../../../tools/bench-model/bench-model.js';
+import { dtypeOf, isInstalled } from '../catalog/model-dtype.js';
 import { HubDownloader } from './hub-downloader.js';
 import type { HubSettings } from './hub-settings.js';
 import { ModelFolder } from './model-folder.js';
@@ -67,6 +68,7 @@ describe('HubDownloader', () => {
       stallTimeout: 10_000,
       attempts: 3,
       wait: async (milliseconds) => void pauses.push(milliseconds),
+      memoryGb: 4,
       freeSpace: async () => 1e12,
       ...settings,
     });
@@ -105,6 +107,27 @@ describe('HubDownloader', () => {
     expect(reports[0]).toEqual({ bytes: 0, totalBytes: total });
     expect(reports.at(-1)).toEqual({ bytes: total, totalBytes: total });
     expect(pauses).toEqual([]);
+  });
+
+  it('brings the number format that fits, where none is named', async () => {
+    entry = { ...entry, dtype: 'auto' };
+    expect(isInstalled(entry)).toBe(false);
+    await download();
+    await expectWhole();
+    expect([isInstalled(entry), dtypeOf(entry, 4)]).toEqual([true, 'fp32']);
+  });
+
+  it('says so where no number format is for the device', async () => {
+    entry = { ...entry, dtype: 'auto' };
+    hub.fail(/tree/, (response) => response.writeHead(200).end('[]'));
+    await expectFailure('model_not_found_on_hub');
+  });
+
+  it('fetches nothing that is here by then', async () => {
+    await download();
+    const { length } = hub.requests;
+    await download();
+    expect(hub.requests).toHaveLength(length);
   });
 
   it('goes on where the hub broke off', async () => {

@@ -1,10 +1,14 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ModelDownloader, type TransferredBytes } from '@muse/core/downloads/model-downloader.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
+import { chooseDtype } from '@muse/core/models/choose-dtype.js';
+import { graphsAmong } from '@muse/core/models/model-files.js';
+import type { CatalogEntry, ModelSource } from '@muse/core/models/catalog-entry.js';
+import { isInstalled } from '../catalog/model-dtype.js';
 import { FileTransfer, sizeOf } from './file-transfer.js';
+import { withClaim } from './folder-claim.js';
 import { HubClient } from './hub-client.js';
 import { type HubFile, neededFiles } from './hub-file.js';
 import { type HubSettings, waitFor } from './hub-settings.js';
@@ -24,12 +28,24 @@ export class HubDownloader extends ModelDownloader {
     report: (progress: TransferredBytes) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const { source, directory, key } = entry;
+    const { source, key } = entry;
     if (this.settings.offline) throw new MuseError('hub_offline', 'HF_OFFLINE is set: nothing is downloaded.');
     if (source === undefined) throw new MuseError('model_not_downloadable', `${key} has no repository.`);
+    await withClaim(entry, async () => {
+      // Another process may have brought it in the meantime.
+      if (!isInstalled(entry)) await this.bring(entry, source, report, signal);
+    });
+  }
+
+  private async bring(
+    entry: CatalogEntry,
+    source: ModelSource,
+    report: (progress: TransferredBytes) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { directory } = entry;
     const files = this.needed(entry, await this.client.listing(source, signal));
     const folder = new ModelFolder(entry);
-    await mkdir(dirname(directory), { recursive: true });
     const here = await Promise.all(files.map(async (file) => Math.min(file.size, await sizeOf(folder.partOf(file)))));
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
     const tell = (): void => report({ bytes: here.reduce((sum, bytes) => sum + bytes, 0), totalBytes });
@@ -48,7 +64,11 @@ export class HubDownloader extends ModelDownloader {
     await diskErrors(folder.moveIntoPlace(source, files));
   }
 
-  private needed({ key, dtype }: CatalogEntry, listed: HubFile[]): HubFile[] {
+  private needed({ key, dtype: wish, device }: CatalogEntry, listed: HubFile[]): HubFile[] {
+    const dtype = wish === 'auto' ? chooseDtype(graphsAmong(listed), device, this.settings.memoryGb) : wish;
+    if (dtype === undefined) {
+      throw new MuseError('model_not_found_on_hub', `The repository of ${key} has no graph for the device ${device}.`);
+    }
     const needed = neededFiles(listed, dtype);
     if ('files' in needed) return needed.files;
     const missing = needed.missing.join(', ');
@@ -62,9 +82,10 @@ export class HubDownloader extends ModelDownloader {
   }
 }
 
-/** The downloader that the configuration asks for. */
+/** The downloader that the configuration asks for. @param memoryGb that the models may take together */
 export function hubDownloader(
   config: Pick<MuseConfig, 'HF_ENDPOINT' | 'HF_TOKEN' | 'HF_OFFLINE' | 'DOWNLOAD_TIMEOUT'>,
+  memoryGb: number,
 ): HubDownloader {
   return new HubDownloader({
     endpoint: config.HF_ENDPOINT,
@@ -73,6 +94,7 @@ export function hubDownloader(
     stallTimeout: config.DOWNLOAD_TIMEOUT * 1000,
     attempts: 5,
     wait: waitFor,
+    memoryGb,
     freeSpace,
   });
 }

@@ -14,6 +14,8 @@ export interface HubSettings {
   attempts: number;
   /** Waits between two attempts; tests do not. */
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** GB that the models may take together: a number format is chosen by it. */
+  memoryGb: number;
   /** Bytes that are free where a folder lies. */
   freeSpace: (folder: string) => Promise<number>;
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import type { CatalogEntry, ModelSource } from '@muse/core/models/catalog-entry.js';
 import { requiredFiles } from '@muse/core/models/model-files.js';
+import { dtypeOf } from '../catalog/model-dtype.js';
 import { hashOfFile, sizeOf } from './file-transfer.js';
 import type { HubFile } from './hub-file.js';
 
@@ -55,11 +56,13 @@ export class ModelFolder {
 
   /** What is wrong with the files; nothing where all is well. Files that were not downloaded can only be looked for. */
   async check(): Promise<{ hashed: boolean; problems: string[] }> {
-    const { directory, dtype } = this.entry;
+    const { directory } = this.entry;
     const manifest = await readFile(join(directory, manifestFile), 'utf8').then(
       (text) => JSON.parse(text) as Manifest,
       () => undefined,
     );
+    const dtype = dtypeOf(this.entry, Infinity);
+    if (dtype === undefined) return { hashed: false, problems: ['there is no graph'] };
     const missing = requiredFiles(dtype).filter((file) => !existsSync(join(directory, file)));
     const problems = missing.map((file) => `${file} is missing`);
     for (const file of manifest?.files ?? []) {

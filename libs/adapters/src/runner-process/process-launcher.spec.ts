@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dtype, dtypes } from '@muse/core/models/catalog-entry.js';
+import { ModelFindings } from '@muse/core/models/model-findings.js';
 import type { FromRunner } from '@muse/core/models/runner-messages.js';
 import type { RunnerNews } from '@muse/core/models/runner-observer.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
@@ -48,16 +49,22 @@ const graphs: Record<Dtype, string> = {
   bnb4: 'model_bnb4.onnx',
 };
 
+const loaded: FromRunner = { type: 'loaded', slots: 2, memory: 1000, batching: 'in_place', agreement: 'exact' };
+
 describe('ProcessLauncher', () => {
   const told: [string, RunnerNews][] = [];
+  const findings = new ModelFindings();
+  const log: string[] = [];
   const launcher = new ProcessLauncher({
     program: '/nowhere/runner.js',
     planOf: () => ({ threads: 1, maxBatchSize: 2, prefillChunk: 3 }),
     prefixCacheBytes: 4,
     speculate: false,
+    memoryGb: 4,
     loadTimeout: 1,
     stepTimeout: 1,
-    log: () => {},
+    findings,
+    log: (text) => log.push(text),
     observe: (model, news) => told.push([model, news]),
   });
   let directory: string;
@@ -138,7 +145,7 @@ describe('ProcessLauncher', () => {
         speculate: false,
       };
       expect(child.sent).toEqual([{ type: 'load', settings }]);
-      child.say({ type: 'loaded', slots: 2, memory: 1000 });
+      child.say(loaded);
       const runner = await launching;
       expect([runner.silence, runner.slots, runner.memory, child.signals]).toEqual([0, 2, 1000, []]);
       child.say({ type: 'memory', memory: 3000 });
@@ -149,6 +156,29 @@ describe('ProcessLauncher', () => {
         ['muse-mini', { type: 'loaded', seconds: expect.any(Number) }],
         ['muse-mini', { type: 'ended', died: false }],
       ]);
+    });
+
+    it('keeps what the process says of its model', async () => {
+      const launching = launch();
+      child.say({ ...loaded, batching: 'appending', agreement: 'close', memory: 2e9 });
+      await launching;
+      expect([findings.wayOf('muse-mini'), findings.peakOf('muse-mini')]).toEqual([
+        { batching: 'appending', agreement: 'close' },
+        2,
+      ]);
+      child.say({ type: 'memory', memory: 3e9 });
+      expect(findings.peakOf('muse-mini')).toBe(3);
+    });
+
+    it.each([
+      ['wrong', 'the self-test rejects the layout of its graph'],
+      [undefined, 'its context is too short'],
+    ] as const)('says in the log why a model writes one text at a time: %s', async (agreement, why) => {
+      log.length = 0;
+      const launching = launch();
+      child.say({ ...loaded, batching: 'one_by_one', agreement });
+      await launching;
+      expect(log).toEqual([expect.stringContaining(`muse-mini: writes one text at a time, because ${why}`)]);
     });
 
     it.each<[string, () => void, string]>([
@@ -197,14 +227,28 @@ describe('ProcessLauncher', () => {
     it('leaves no process where it shall stop before it begins', async () => {
       const launching = launch(AbortSignal.abort());
       // Whoever forks now has loaded a moment later.
-      child.say({ type: 'loaded', slots: 2, memory: 1000 });
+      child.say(loaded);
       await expect(launching).rejects.toMatchObject({ code: 'shutting_down' });
       expect(jest.mocked(fork).mock.calls.length).toBe(child.signals.length);
     });
 
+    it('brings a runner that outlives an error of its process, and fails its texts when that has ended', async () => {
+      const launching = launch();
+      child.say(loaded);
+      const runner = await launching;
+      const heard = listen(runner.generate(aTextRequest()));
+      // A message that comes too late.
+      child.emit('error', new Error('write EPIPE'));
+      await turn();
+      expect(heard.error).toBeUndefined();
+      child.exit();
+      await expect(runner.exited).resolves.toBeUndefined();
+      expect(heard.error).toMatchObject({ code: 'runner_died' });
+    });
+
     it('brings a runner that passes requests, updates and hang-ups, each to its own', async () => {
       const launching = launch();
-      child.say({ type: 'loaded', slots: 2, memory: 1000 });
+      child.say(loaded);
       const runner = await launching;
       const heard = [1, 2, 3].map(() => listen(runner.generate(aTextRequest())));
       expect(child.sent.slice(1)).toEqual([0, 1, 2].map((id) => ({ type: 'generate', id, request: aTextRequest() })));
@@ -245,7 +289,7 @@ describe('ProcessLauncher', () => {
       beforeEach(async () => {
         jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
         const launching = launch();
-        child.say({ type: 'loaded', slots: 2, memory: 1000 });
+        child.say(loaded);
         const runner = await launching;
         // Years without work are no silence.
         jest.advanceTimersByTime(100_000);

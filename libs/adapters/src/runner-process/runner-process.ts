@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { ModelRunner } from '@muse/core/models/model-runner.js';
 import type { FromRunner, LoadedModel, TextUpdate, ToRunner } from '@muse/core/models/runner-messages.js';
 import type { RunnerNews } from '@muse/core/models/runner-observer.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, Subject, type Subscriber } from 'rxjs';
 
 export interface RunnerProcessOptions {
   /** Seconds without the end of a step, while there is work, after which the process counts as hung. */
@@ -17,6 +16,8 @@ export interface RunnerProcessOptions {
 /** A loaded model in a process of its own: requests and cancellations out, one message per step back. */
 export class RunnerProcess extends ModelRunner {
   override readonly exited: Promise<void>;
+  /** Emits the bytes that the process holds whenever they have changed. */
+  readonly memoryChanges = new Subject<number>();
   private readonly texts = new Map<number, Subscriber<TextEvent>>();
   private nextId = 0;
   private lastStepAt = 0;
@@ -37,7 +38,8 @@ export class RunnerProcess extends ModelRunner {
   ) {
     super();
     child.on('message', (message: FromRunner) => this.receive(message));
-    this.exited = once(child, 'exit').then(() => this.onExit());
+    // Not events.once: an error, such as that of a message to a process that has just died, would reject it.
+    this.exited = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => this.onExit());
     this.watchdog = setInterval(() => this.watch(), 1000).unref();
   }
 
@@ -78,7 +80,7 @@ export class RunnerProcess extends ModelRunner {
   }
 
   private receive(message: FromRunner): void {
-    if (message.type === 'memory') this.model = { ...this.model, memory: message.memory };
+    if (message.type === 'memory') this.remember(message.memory);
     if (message.type !== 'updates' && message.type !== 'alive') return;
     if (message.steps.length > 0) this.stepped(message.steps);
     if (message.type === 'updates') for (const update of message.updates) this.pass(update);
@@ -90,12 +92,18 @@ export class RunnerProcess extends ModelRunner {
     this.options.observe({ type: 'stepped', steps });
   }
 
+  private remember(memory: number): void {
+    this.model = { ...this.model, memory };
+    this.memoryChanges.next(memory);
+  }
+
   private pass(update: TextUpdate): void {
     const subscriber = this.texts.get(update.id);
     if (subscriber === undefined) return;
     if ('failure' in update) {
       this.texts.delete(update.id);
-      subscriber.error(new MuseError(update.failure.code, update.failure.detail));
+      const { code, detail, errors } = update.failure;
+      subscriber.error(new MuseError(code, detail, { errors }));
       return;
     }
     if (update.event.type === 'finished') this.texts.delete(update.id);

@@ -9,12 +9,21 @@ import { ItemOutcomeRecord } from './item-outcome-record.js';
 import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-ideas.js';
 import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
 import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-batch-jobs.js';
+import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-streams.js';
+import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
 import { ModelUsageRecord } from './model-usage-record.js';
+import { ResumableRecord } from './resumable-record.js';
 
 /** The entities and migrations of the database; a new table is one line in each list. */
 const schema = {
-  entities: [IdeaRecord, ModelUsageRecord, CounterRecord, BatchJobRecord, ItemOutcomeRecord],
-  migrations: [CreateIdeas1764000000000, CountUse1764000100000, CreateBatchJobs1764000300000],
+  entities: [IdeaRecord, ModelUsageRecord, CounterRecord, BatchJobRecord, ItemOutcomeRecord, ResumableRecord],
+  migrations: [
+    CreateIdeas1764000000000,
+    CountUse1764000100000,
+    CreateBatchJobs1764000300000,
+    ResumeStreams1764000400000,
+    FindIdeas1764000500000,
+  ],
 };
 
 /** Milliseconds that a write waits for another process that is writing. */

@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One row of the table of ideas. Times are epoch milliseconds. */
 @Entity('ideas')
-@Index('ideas_newest', ['createdAt', 'id'])
+@Index('ideas_newest', ['createdAt', 'id', 'category', 'language', 'modelUsed', 'rating', 'favourite'])
 export class IdeaRecord {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -13,6 +13,17 @@ export class IdeaRecord {
 
   @Column({ type: 'text' })
   content: string;
+
+  /** As JSON, because the embedded database ends a text at the character U+0000. */
+  @Column({
+    type: 'text',
+    nullable: true,
+    transformer: {
+      to: (text: string | null) => (text === null ? null : JSON.stringify(text)),
+      from: (json: string | null) => (json === null ? null : (JSON.parse(json) as string)),
+    },
+  })
+  text: string | null;
 
   @Column({ type: 'varchar', length: 64 })
   category: string;
@@ -25,6 +36,9 @@ export class IdeaRecord {
 
   @Column({ type: 'integer', nullable: true })
   rating: number | null;
+
+  @Column({ type: 'boolean', default: false })
+  favourite: boolean;
 
   @Column({ name: 'created_at', type: 'bigint' })
   createdAt: number;
@@ -43,4 +57,8 @@ export class IdeaRecord {
 
   @Column({ name: 'completion_tokens', type: 'integer' })
   completionTokens: number;
+
+  /** What searches look at; read by them alone. */
+  @Column({ name: 'search_text', type: 'text', default: '', select: false })
+  searchText?: string;
 }

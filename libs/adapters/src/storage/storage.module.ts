@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
@@ -8,9 +9,11 @@ import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
 import { embeddedDatabase } from './database.js';
 import { TypeormBatchJobRepository } from './typeorm-batch-job-repository.js';
+import { withStorageErrors } from './storage-errors.js';
 import { TypeormCounters } from './typeorm-counters.js';
 import { TypeormIdeaActivity } from './typeorm-idea-activity.js';
 import { TypeormIdeaRepository } from './typeorm-idea-repository.js';
+import { TypeormResumableRepository } from './typeorm-resumable-repository.js';
 import { TypeormUsageRepository } from './typeorm-usage-repository.js';
 
 /** The ports of libs/core, and what fills each. */
@@ -20,6 +23,7 @@ const repositories = [
   [Counters, TypeormCounters],
   [IdeaActivity, TypeormIdeaActivity],
   [BatchJobRepository, TypeormBatchJobRepository],
+  [ResumableRepository, TypeormResumableRepository],
 ] as const;
 
 /** Fills the repositories of libs/core. */
@@ -34,7 +38,7 @@ export class StorageModule {
       providers: repositories.map(([provide, Adapter]) => ({
         provide,
         inject: [getDataSourceToken()],
-        useFactory: (dataSource: DataSource) => new Adapter(dataSource),
+        useFactory: (dataSource: DataSource) => withStorageErrors(new Adapter(dataSource)),
       })),
       exports: repositories.map(([port]) => port),
     };

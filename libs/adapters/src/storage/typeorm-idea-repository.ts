@@ -1,7 +1,11 @@
 import type { Idea } from '@muse/core/ideas/idea.js';
+import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { type IdeaCursor, IdeaRepository } from '@muse/core/ideas/idea-repository.js';
-import { type DataSource, In, type Repository } from 'typeorm';
+import { searchTextOf } from '@muse/core/ideas/search-text.js';
+import { type DataSource, In, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { IdeaRecord } from './idea-record.js';
+import { conditionsOf } from './idea-conditions.js';
+import { Turns } from './turns.js';
 
 /** A database takes only so many parameters in one query, and nothing else runs while the embedded one answers. */
 const idsPerQuery = 250;
@@ -9,8 +13,13 @@ const idsPerQuery = 250;
 /** Ideas in a database that TypeORM speaks with. */
 export class TypeormIdeaRepository extends IdeaRepository {
   private readonly records: Repository<IdeaRecord>;
+  private readonly turns = new Turns();
 
-  constructor(dataSource: DataSource) {
+  /** @param ideasPerTurn ideas that one query of a list looks at: it blocks the process for some milliseconds */
+  constructor(
+    dataSource: DataSource,
+    private readonly ideasPerTurn = 1000,
+  ) {
     super();
     this.records = dataSource.getRepository(IdeaRecord);
   }
@@ -33,23 +42,66 @@ export class TypeormIdeaRepository extends IdeaRepository {
     return found;
   }
 
-  override async list(limit: number, after?: IdeaCursor): Promise<Idea[]> {
-    const query = this.records.createQueryBuilder('idea');
-    if (after !== undefined) {
-      query.where('(idea.createdAt < :createdAt OR (idea.createdAt = :createdAt AND idea.id < :id))', after);
+  override async list(
+    limit: number,
+    after?: IdeaCursor,
+    filter: IdeaFilter = {},
+    signal?: AbortSignal,
+  ): Promise<Idea[]> {
+    const found: Idea[] = [];
+    for (let begin = after; found.length < limit && signal?.aborted !== true;) {
+      await this.turns.next();
+      const end = await this.endOfTurn(begin);
+      const query = this.newestFirst(begin).limit(limit - found.length);
+      if (end !== undefined) query.andWhere('(idea.createdAt, idea.id) >= (:endAt, :endId)', toEnd(end));
+      for (const [condition, values] of conditionsOf(filter)) query.andWhere(condition, values);
+      found.push(...(await query.getMany()).map(toIdea));
+      if (end === undefined) break;
+      begin = end;
     }
-    const records = await query.orderBy('idea.createdAt', 'DESC').addOrderBy('idea.id', 'DESC').limit(limit).getMany();
-    return records.map(toIdea);
+    return found;
   }
 
   override async rate(id: string, rating: number): Promise<Idea | undefined> {
     await this.records.update({ id }, { rating });
     return this.find(id);
   }
+
+  override async setFavourite(id: string, favourite: boolean): Promise<Idea | undefined> {
+    await this.records.update({ id }, { favourite });
+    return this.find(id);
+  }
+
+  override async delete(id: string): Promise<boolean> {
+    const { affected } = await this.records.delete({ id });
+    return affected === 1;
+  }
+
+  /** The last of the ideas that one turn looks at; undefined where they are fewer. */
+  private async endOfTurn(begin?: IdeaCursor): Promise<IdeaCursor | undefined> {
+    const query = this.newestFirst(begin).select(['idea.createdAt', 'idea.id']);
+    return (
+      (await query
+        .offset(this.ideasPerTurn - 1)
+        .limit(1)
+        .getOne()) ?? undefined
+    );
+  }
+
+  private newestFirst(after?: IdeaCursor): SelectQueryBuilder<IdeaRecord> {
+    const query = this.records.createQueryBuilder('idea');
+    if (after !== undefined) query.where('(idea.createdAt, idea.id) < (:createdAt, :id)', after);
+    return query.orderBy('idea.createdAt', 'DESC').addOrderBy('idea.id', 'DESC');
+  }
 }
 
-function toRecord({ createdAt, usage, ...rest }: Idea): IdeaRecord {
-  return { ...rest, createdAt: createdAt.getTime(), ...usage };
+function toEnd({ createdAt, id }: IdeaCursor): { endAt: number; endId: string } {
+  return { endAt: createdAt, endId: id };
+}
+
+function toRecord(idea: Idea): IdeaRecord {
+  const { createdAt, usage, ...rest } = idea;
+  return { ...rest, createdAt: createdAt.getTime(), ...usage, searchText: searchTextOf(idea) };
 }
 
 function toIdea({ createdAt, promptTokens, completionTokens, ...rest }: IdeaRecord): Idea {

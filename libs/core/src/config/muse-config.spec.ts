@@ -46,6 +46,7 @@ describe('readConfig', () => {
       RUNNER_THREADS: 'auto',
       MAX_PARALLEL_WORKERS: 4,
       MODEL_MEMORY_LIMIT: 0,
+      MODEL_KEEP_ALIVE: 'never',
       PRELOAD_TOP_MODELS: 2,
       PRELOAD_CRON: '* * * * *',
       PRELOAD_STRATEGY: 'score',
@@ -57,6 +58,7 @@ describe('readConfig', () => {
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,
+      STREAM_RESUME_GRACE: 5,
     });
   });
 
@@ -99,6 +101,8 @@ describe('readConfig', () => {
     ['PREFILL_CHUNK', '4097', 'auto or a whole number from 1 to 4096'],
     ['RUNNERS_PER_MODEL', 'Auto', 'auto or a whole number from 1 to 64'],
     ['RUNNER_THREADS', '1.5', 'auto or a whole number from 1 to 256'],
+    ['MODEL_KEEP_ALIVE', '-2', 'never or a number from 0 to 1000000'],
+    ['MODEL_KEEP_ALIVE', '5m', 'never or a number from 0 to 1000000'],
     ['STREAMING_DELAY', '-0.1', 'a number from 0 to 10'],
     ['STREAMING_DELAY', '10.001', 'a number from 0 to 10'],
     ['STREAMING_DELAY', '0,1', 'a number from 0 to 10'],
@@ -122,6 +126,7 @@ describe('readConfig', () => {
     ['READY_PATIENCE', '0.4', 'a number from 0.5 to 3600'],
     ['HF_OFFLINE', '1', 'true or false'],
     ['DOWNLOAD_TIMEOUT', '0', 'a number from 1 to 3600'],
+    ['STREAM_RESUME_GRACE', '3601', 'a number from 0 to 3600'],
     ['ALLOW_OPEN', 'yes', 'true or false'],
     ['ALLOW_OPEN', 'TRUE', 'true or false'],
     [

@@ -9,6 +9,7 @@ import {
   list,
   oneOf,
   rateLimit,
+  secondsOrNever,
   text,
 } from './variable.js';
 import type { Variable } from './variable.js';
@@ -151,6 +152,12 @@ export const variables = {
     max: 10_000,
     reason: 'GB that the loaded models may take together; 0 for three fifths of the memory of the machine.',
   }),
+  MODEL_KEEP_ALIVE: secondsOrNever({
+    // A model is asked for again a moment later more often than its memory is missed: a load is what somebody waits for.
+    max: 1_000_000,
+    reason:
+      'Seconds after which a model that nobody asks for is unloaded; 0 at once, never (or -1) only where another needs the room. The current model and the most wanted ones stay.',
+  }),
   PRELOAD_TOP_MODELS: integer({
     default: 2,
     min: 0,
@@ -191,6 +198,12 @@ export const variables = {
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),
+  STREAM_RESUME_GRACE: decimal({
+    default: 5,
+    min: 0,
+    max: 3600,
+    reason: 'Seconds that a resumable stream goes on without a reader.',
+  }),
 } satisfies Record<string, Variable<unknown>>;
 
 type Values<T> = { readonly [Name in keyof T]: T[Name] extends Variable<infer V> ? V : never };

@@ -90,6 +90,20 @@ export function integerOrAuto({ reason, min, max }: { reason: string } & Range):
   };
 }
 
+/** Seconds up to a bound, inclusive, or `never`, the default, which may also be written as -1. */
+export function secondsOrNever({ reason, max }: { reason: string; max: number }): Variable<number | 'never'> {
+  const seconds = decimal({ default: 0, reason, min: 0, max });
+  return {
+    default: 'never',
+    reason,
+    parse: (value) => {
+      if (value === 'never' || value === '-1') return { value: 'never' };
+      const parsed = seconds.parse(value);
+      return 'value' in parsed ? parsed : { allowed: `never or ${parsed.allowed}` };
+    },
+  };
+}
+
 /** A decimal number within bounds, both inclusive. */
 export function decimal({ default: fallback, reason, min, max }: Described<number> & Range): Variable<number> {
   return number(fallback, reason, { min, max }, /^\d+(\.\d+)?$/, 'a number');

@@ -1,7 +1,7 @@
 import { FakeLauncher, type FakeText } from '../../../../test/support/fakes/fake-launcher.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
-import { aGenerationRequest, anEntry } from '../../../../test/support/fakes/samples.js';
+import { aGenerationRequest, anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
 import type { Idea } from '../ideas/idea.js';
 import { Catalog } from '../models/catalog.js';
@@ -40,6 +40,7 @@ describe('Generations', () => {
   let launcher: FakeLauncher;
   let ideas: SlowRepository;
   let generations: Generations;
+  let newGenerations: () => Generations;
 
   beforeEach(async () => {
     launcher = new FakeLauncher();
@@ -50,7 +51,8 @@ describe('Generations', () => {
       capacityOf: () => ({ running: 8, waiting: 8 }),
       observe: () => {},
     });
-    generations = new Generations(registry, ideas);
+    newGenerations = () => new Generations(registry, ideas);
+    generations = newGenerations();
     await registry.ensureLoaded('muse-mini');
   });
 
@@ -68,10 +70,12 @@ describe('Generations', () => {
       id: ideaId,
       title: 'Das Dach',
       content: 'Es sammelt Regen.',
+      text: '**Das Dach**\nEs sammelt Regen.',
       category: 'art',
       language: 'de',
       prompt: 'Dächer',
       rating: null,
+      favourite: false,
       createdAt: expect.any(Date),
       generationMethod: 'stream',
       modelUsed: 'muse-mini',
@@ -209,6 +213,61 @@ describe('Generations', () => {
     expect(text.isRead).toBe(false);
     expect(generations.active).toBe(0);
     await expect(ideas.list(10)).resolves.toEqual([]);
+  });
+
+  describe('texts that become no ideas', () => {
+    const [first, second] = [aTextRequest('a'), aTextRequest('b')];
+
+    it('are told by their number, and not kept', async () => {
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 2 }));
+      expect(generations.active).toBe(1);
+      const { texts } = launcher.latest;
+      expect(texts.map(({ request }) => request)).toEqual([first, second]);
+      texts[1].tell(...script);
+      texts[0].tell(...script);
+      await turn();
+      const told = (index: number) => heard.events.filter((event) => event.index === index).map(({ event }) => event);
+      expect([told(0), told(1), heard.completed]).toEqual([script, script, true]);
+      await expect(ideas.list(10)).resolves.toEqual([]);
+      expect(generations.active).toBe(0);
+    });
+
+    it('are written as many at a time as was said', async () => {
+      listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 1 }));
+      const { texts } = launcher.latest;
+      expect(texts).toHaveLength(1);
+      texts[0].tell(...script);
+      await turn();
+      expect(texts.map(({ request }) => request)).toEqual([first, second]);
+    });
+
+    it('end together where one fails', () => {
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 2 }));
+      const { texts } = launcher.latest;
+      texts[1].fail(new MuseError('runner_died', 'The process ended.'));
+      expect(heard.error).toMatchObject({ code: 'runner_died' });
+      expect([texts[0].isRead, generations.active]).toEqual([false, 0]);
+    });
+
+    it('are begun by a request that runs, and by no new one, when the service closes; and cut at the end', async () => {
+      const heard = listen(generations.write('muse-mini', [first, second], { client: 'anna', parallel: 1 }));
+      const { texts } = launcher.latest;
+      const closing = generations.close(3600);
+      texts[0].tell(...script);
+      await turn();
+      expect(texts).toHaveLength(2);
+      expect(listen(generations.write('muse-mini', [first], { client: 'anna', parallel: 1 })).error).toMatchObject({
+        code: 'shutting_down',
+      });
+      texts[1].tell(...script);
+      await closing;
+      expect(heard.completed).toBe(true);
+
+      generations = newGenerations();
+      const late = listen(generations.write('muse-mini', [first], { client: 'anna', parallel: 1 }));
+      await generations.close(0);
+      expect(late.error).toMatchObject({ code: 'shutting_down' });
+    });
   });
 
   describe('close', () => {

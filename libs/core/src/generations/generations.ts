@@ -6,13 +6,14 @@ import {
   filter,
   finalize,
   firstValueFrom,
+  from,
   map,
-  merge,
+  mergeMap,
   type Observable,
   race,
   startWith,
   Subject,
-  takeWhile,
+  takeUntil,
   throwError,
   timer,
 } from 'rxjs';
@@ -27,9 +28,15 @@ import type { IdeaEvent } from './idea-event.js';
 import { progressOf } from './progress.js';
 import { temperatureOf } from './temperature.js';
 
+/** What happens to one of several texts. */
+export interface NumberedTextEvent {
+  index: number;
+  event: TextEvent;
+}
+
 /** Runs generations: a request becomes events, and the idea at their end is kept before anyone hears of it. */
 export class Generations {
-  private readonly running = new Set<string>();
+  private running = 0;
   private readonly left = new Subject<void>();
   private readonly cut = new Subject<void>();
   private closed = false;
@@ -41,9 +48,9 @@ export class Generations {
     private readonly onKept: (seconds: number) => void = () => undefined,
   ) {}
 
-  /** Generations that run or wait now. */
+  /** Generations and other texts that run or wait now. */
   get active(): number {
-    return this.running.size;
+    return this.running;
   }
 
   /** Whether the service is on its way down and takes no new work. */
@@ -56,20 +63,27 @@ export class Generations {
    * Its errors are MuseErrors; that the idea could not be kept is an error too.
    */
   generate(request: GenerationRequest): Observable<IdeaEvent> {
-    return defer(() => {
-      if (this.closed) throw shuttingDown();
+    return this.run(() => {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
-      const written = this.registry
+      return this.registry
         .generate(key, this.textRequest(key, request), request.client)
         .pipe(concatMap((event) => this.tell(draft, event)));
-      this.running.add(draft.id);
-      return merge(written, this.cut.pipe(map(() => fail(shuttingDown())))).pipe(
-        takeWhile((event) => event.type !== 'complete', true),
-        catchError((error: unknown) => throwError(() => MuseError.from(error))),
-        finalize(() => this.leave(draft.id)),
-      );
     });
+  }
+
+  /**
+   * Cold. Texts that become no ideas and are not kept, at most `parallel` at a time; they end, and are cut, as one generation
+   * does. The first failure ends them all.
+   */
+  write(
+    model: string,
+    requests: readonly TextRequest[],
+    { client, parallel }: { client: string; parallel: number },
+  ): Observable<NumberedTextEvent> {
+    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
+      this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
+    return this.run(() => from(requests).pipe(mergeMap(write, parallel)));
   }
 
   /** Takes no new work, lets running work end for `seconds`, then ends what is left with `shutting_down`. */
@@ -77,7 +91,7 @@ export class Generations {
     this.closed = true;
     const idle = this.left.pipe(
       startWith(undefined),
-      filter(() => this.running.size === 0),
+      filter(() => this.running === 0),
     );
     await firstValueFrom(race(idle, timer(seconds * 1000)));
     this.cut.next();
@@ -117,8 +131,21 @@ export class Generations {
     }
   }
 
-  private leave(id: string): void {
-    this.running.delete(id);
+  /** Lets work begin unless the service is on its way down, counts it while it runs, and cuts it where it takes too long. */
+  private run<T>(begin: () => Observable<T>): Observable<T> {
+    return defer(() => {
+      if (this.closed) throw shuttingDown();
+      this.running += 1;
+      return defer(begin).pipe(
+        takeUntil(this.cut.pipe(map(() => fail(shuttingDown())))),
+        catchError((error: unknown) => throwError(() => MuseError.from(error))),
+        finalize(() => this.leave()),
+      );
+    });
+  }
+
+  private leave(): void {
+    this.running -= 1;
     this.left.next();
   }
 }

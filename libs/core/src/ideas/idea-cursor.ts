@@ -1,6 +1,11 @@
 import type { Idea } from './idea.js';
 import type { IdeaCursor } from './idea-repository.js';
 
+/** Where a page ends whose last idea this is. */
+export function cursorAt({ createdAt, id }: Pick<Idea, 'createdAt' | 'id'>): IdeaCursor {
+  return { createdAt: createdAt.getTime(), id };
+}
+
 /** Writes a cursor as the opaque text that clients hand back. */
 export function encodeCursor({ createdAt, id }: Pick<Idea, 'createdAt' | 'id'>): string {
   return Buffer.from(`${createdAt.getTime()} ${id}`).toString('base64url');

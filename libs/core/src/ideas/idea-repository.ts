@@ -1,4 +1,5 @@
 import type { Idea } from './idea.js';
+import type { IdeaFilter } from './idea-filter.js';
 
 /** Where a page of ideas ends: the creation time (epoch milliseconds) and id of its last idea. */
 export interface IdeaCursor {
@@ -16,9 +17,19 @@ export abstract class IdeaRepository {
   /** Those of the ideas that there are, in no particular order. */
   abstract findAll(ids: readonly string[]): Promise<Idea[]>;
 
-  /** The newest ideas first, `limit` at most, only those older than the cursor where one is given. */
-  abstract list(limit: number, after?: IdeaCursor): Promise<Idea[]>;
+  /**
+   * The newest ideas first, `limit` at most, only those older than the cursor where one is given.
+   * @param filter those that are wanted; default: all
+   * @param signal ends it early, with what was found by then
+   */
+  abstract list(limit: number, after?: IdeaCursor, filter?: IdeaFilter, signal?: AbortSignal): Promise<Idea[]>;
 
   /** Sets the rating and answers the idea as it is now, or undefined where there is none. */
   abstract rate(id: string, rating: number): Promise<Idea | undefined>;
+
+  /** Marks the idea, or no longer, and answers it as it is now, or undefined where there is none. */
+  abstract setFavourite(id: string, favourite: boolean): Promise<Idea | undefined>;
+
+  /** Answers whether there was one. */
+  abstract delete(id: string): Promise<boolean>;
 }

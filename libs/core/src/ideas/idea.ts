@@ -29,11 +29,15 @@ export interface Idea {
   id: string;
   title: string;
   content: string;
+  /** What the model wrote, byte for byte: title and content are made of it. Null where an idea is older than this field. */
+  text: string | null;
   category: string;
   language: Language;
   prompt: string;
   /** 1 to 5, or null while nobody has rated it. */
   rating: number | null;
+  /** Somebody keeps it in mind. */
+  favourite: boolean;
   createdAt: Date;
   generationMethod: GenerationMethod;
   /** Catalog key of the model that wrote the text. */

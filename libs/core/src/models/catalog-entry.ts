@@ -5,6 +5,10 @@ import type { PromptTemplateName } from '../prompts/prompt-template.js';
 export const dtypes = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const;
 export type Dtype = (typeof dtypes)[number];
 
+/** What an entry may ask for; `auto`: the best of those that there are. */
+export const dtypeWishes = ['auto', ...dtypes] as const;
+export type DtypeWish = (typeof dtypeWishes)[number];
+
 /** What computes: passed on to transformers.js as it is. */
 export const devices = ['cpu', 'cuda', 'webgpu', 'auto'] as const;
 export type Device = (typeof devices)[number];
@@ -25,7 +29,7 @@ export interface CatalogEntry {
   description: string;
   /** Folder in the layout of transformers.js: config.json, tokenizer.json, onnx/. Never leaves the process. */
   directory: string;
-  dtype: Dtype;
+  dtype: DtypeWish;
   device: Device;
   languages: readonly Language[];
   /** Tokens of prompt and answer together. */

@@ -22,7 +22,7 @@ describe('The bound of a queue, whoever fills it', () => {
       fc.asyncProperty(arrivals, async (all) => {
         const launcher = new FakeLauncher();
         launcher.slots = capacity.running;
-        const model = new ManagedModel(anEntry(), launcher, capacity, () => {});
+        const model = new ManagedModel(anEntry(), launcher, { capacity, observe: () => {} });
         await model.ensureLoaded();
         const { texts } = launcher.latest;
         const readers: { client: string; heard: Heard<TextEvent> }[] = [];

@@ -19,14 +19,11 @@ describe('ManagedModel', () => {
     launcher.slots = 2;
     log = [];
     seconds = 1000;
-    jest.spyOn(performance, 'now').mockImplementation(() => seconds * 1000);
-    model = new ManagedModel(anEntry(), launcher, { running: 2, waiting: 3 }, (key, event) =>
-      log.push(`${key} ${event}`),
-    );
-  });
-
-  afterEach(() => {
-    jest.restoreAllMocks();
+    model = new ManagedModel(anEntry(), launcher, {
+      capacity: { running: 2, waiting: 3 },
+      observe: (key, event) => log.push(`${key} ${event}`),
+      now: () => seconds,
+    });
   });
 
   /** The runner dies, and everything that follows from it at once has happened. */
@@ -95,21 +92,90 @@ describe('ManagedModel', () => {
       expect(stays.completed).toBe(true);
     });
 
-    it('fails for everyone who waits, and is tried again by the next', async () => {
+    it('fails for everyone who waits', async () => {
       launcher.failures.push(new MuseError('model_load_failed', 'The model files could not be loaded.'));
       const readers = [1, 2].map(() => listen(model.generate(aTextRequest())));
       await turn();
       for (const { error } of readers) expect(error).toMatchObject({ code: 'model_load_failed' });
       expect(model.status).toBe('error');
       expect(model.load).toBe(0);
+      expect(model.error).toMatchObject({ code: 'model_load_failed' });
       expect(log).toEqual(['muse-mini loading', 'muse-mini could not be loaded']);
+    });
 
-      const reader = listen(model.generate(aTextRequest()));
+    describe('after a failure', () => {
+      const failure = new MuseError('model_load_failed', 'The model files could not be loaded.');
+
+      beforeEach(async () => {
+        launcher.failures.push(failure);
+        await expect(model.ensureLoaded()).rejects.toBe(failure);
+      });
+
+      const refused = (): unknown => listen(model.generate(aTextRequest())).error;
+
+      it('is not tried again by every request: each hears at once why, and when to come again', async () => {
+        seconds += 1.5;
+        expect(refused()).toMatchObject({
+          code: 'model_load_failed',
+          detail: 'The model files could not be loaded. It is tried again in 4 s.',
+          retryAfter: 4,
+        });
+        await turn();
+        expect([launcher.launches.length, model.load, model.status]).toEqual([1, 0, 'error']);
+      });
+
+      it('is tried by the first request after a while; a success clears it', async () => {
+        seconds += 5;
+        const reader = listen(model.generate(aTextRequest()));
+        await turn();
+        launcher.latest.texts[0].tell(finished);
+        expect([reader.completed, model.status, model.error]).toEqual([true, 'loaded', undefined]);
+        expect(launcher.launches).toHaveLength(2);
+      });
+
+      it('waits longer after every further failure, and as short as at first after a success', async () => {
+        launcher.failures.push(failure);
+        await expect(model.ensureLoaded()).rejects.toBe(failure);
+        expect(refused()).toMatchObject({ retryAfter: 10 });
+        await model.ensureLoaded();
+        await model.unload();
+        launcher.failures.push(failure);
+        await expect(model.ensureLoaded()).rejects.toBe(failure);
+        expect(refused()).toMatchObject({ retryAfter: 5 });
+      });
+
+      it('is loaded at once where somebody says so, and requests that come meanwhile wait for that', async () => {
+        launcher.held = true;
+        const loading = model.ensureLoaded();
+        const reader = listen(model.generate(aTextRequest()));
+        await turn();
+        launcher.release();
+        await loading;
+        await turn();
+        launcher.latest.texts[0].tell(finished);
+        expect(reader.completed).toBe(true);
+      });
+    });
+
+    it.each([
+      ['the files are not here', new MuseError('model_not_downloaded', 'Not here.')],
+      ['the service stops', new MuseError('shutting_down', 'Stopping.')],
+    ])('is tried again by the next request where %s: that says nothing about the model', async (_, error) => {
+      launcher.failures.push(error);
+      await expect(model.ensureLoaded()).rejects.toBe(error);
+      listen(model.generate(aTextRequest()));
       await turn();
-      launcher.latest.texts[0].tell(finished);
-      expect(reader.completed).toBe(true);
-      expect(model.status).toBe('loaded');
       expect(launcher.launches).toHaveLength(2);
+    });
+
+    it('is tried again by the next request where there was no room: that may be another matter now', async () => {
+      const admit = jest.fn().mockRejectedValueOnce(new MuseError('out_of_memory', 'No room.'));
+      const options = { capacity: { running: 2, waiting: 3 }, observe: () => {}, now: () => seconds, admit };
+      const crowded = new ManagedModel(anEntry(), launcher, options);
+      await expect(crowded.ensureLoaded()).rejects.toMatchObject({ code: 'out_of_memory' });
+      listen(crowded.generate(aTextRequest()));
+      await turn();
+      expect(launcher.launches).toHaveLength(1);
     });
 
     it('shows nothing of an error that is not ours', async () => {
@@ -182,7 +248,7 @@ describe('ManagedModel', () => {
     });
 
     it('asks for at least a second where nobody may wait', async () => {
-      const strict = new ManagedModel(anEntry(), launcher, { running: 2, waiting: 0 }, () => {});
+      const strict = new ManagedModel(anEntry(), launcher, { capacity: { running: 2, waiting: 0 }, observe: () => {} });
       listen(strict.generate(aTextRequest()));
       listen(strict.generate(aTextRequest()));
       expect(listen(strict.generate(aTextRequest())).error).toMatchObject({ code: 'queue_full', retryAfter: 1 });
@@ -215,6 +281,16 @@ describe('ManagedModel', () => {
   });
 
   describe('death', () => {
+    it('is not the end of a text that is asked for in the moment in which others fail by it', async () => {
+      await model.ensureLoaded();
+      let next: Heard<TextEvent> | undefined;
+      model.generate(aTextRequest()).subscribe({ error: () => (next = listen(model.generate(aTextRequest()))) });
+      await die();
+      launcher.latest.texts[0].tell(started, finished);
+      expect(next).toMatchObject({ events: [{ type: 'queued', position: 1 }, started, finished], completed: true });
+      expect(launcher.launches).toHaveLength(2);
+    });
+
     it('fails the texts that run, and the next request works', async () => {
       await model.ensureLoaded();
       const first = launcher.latest;

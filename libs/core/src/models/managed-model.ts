@@ -1,6 +1,7 @@
 import { defer, from, type Observable, switchMap, throwError } from 'rxjs';
-import { MuseError } from '../errors/muse-error.js';
+import { type ErrorCode, MuseError } from '../errors/muse-error.js';
 import type { CatalogEntry } from './catalog-entry.js';
+import { CoolDown } from './cool-down.js';
 import type { ModelRunner, RunnerLauncher } from './model-runner.js';
 import { RestartPolicy } from './restart-policy.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
@@ -17,7 +18,24 @@ export interface ModelCapacity {
 /** Says what happens to a model, for the log. */
 export type ModelObserver = (key: string, event: string, error?: unknown) => void;
 
-/** One model of the catalog: loads it once however many ask, bounds its queue, and starts it again when it dies. */
+/** Failures of a load that say nothing about the model: trying again costs nothing, and may help. */
+const passing: readonly ErrorCode[] = ['model_not_downloaded', 'shutting_down'];
+
+export interface ManagedModelOptions {
+  capacity: ModelCapacity;
+  observe: ModelObserver;
+  /** Runs before every load; where it throws, the model is not loaded. */
+  admit?: () => Promise<void>;
+  /** Hears when the model has been loaded. */
+  onLoaded?: () => void;
+  /** Seconds of a clock that never goes back. */
+  now?: () => number;
+}
+
+/**
+ * One model of the catalog: loads it once however many ask, bounds its queue, starts it again when it dies, and leaves it in
+ * peace for a while when it could not be loaded.
+ */
 export class ManagedModel {
   private runner?: ModelRunner;
   private loading?: Promise<ModelRunner>;
@@ -26,22 +44,28 @@ export class ManagedModel {
   private secondsToLoad = 0;
   private readonly texts = new TextQueue();
   private readonly restarts = new RestartPolicy();
+  private readonly coolDown = new CoolDown();
   private readonly stopped = new AbortController();
+  private readonly now: () => number;
 
   constructor(
     readonly entry: CatalogEntry,
     private readonly launcher: RunnerLauncher,
-    private readonly capacity: ModelCapacity,
-    private readonly observe: ModelObserver,
-    /** Runs before every load; where it throws, the model is not loaded. */
-    private readonly admit?: () => Promise<void>,
-  ) {}
+    private readonly options: ManagedModelOptions,
+  ) {
+    this.now = options.now ?? (() => performance.now() / 1000);
+  }
 
   get status(): ModelStatus {
     if (this.unloading !== undefined) return 'unloading';
     if (this.loading !== undefined) return 'loading';
     if (this.runner !== undefined) return 'loaded';
     return this.failure === undefined ? 'not_loaded' : 'error';
+  }
+
+  /** Why it could not be loaded, or died; undefined unless its status is `error`. */
+  get error(): MuseError | undefined {
+    return this.status === 'error' ? this.failure : undefined;
   }
 
   /** Texts that run or wait now. */
@@ -64,7 +88,7 @@ export class ManagedModel {
     return this.runner?.silence ?? 0;
   }
 
-  /** Loads the model unless it is there; everyone who asks meanwhile waits for the same load. */
+  /** Loads the model unless it is there, whatever failed before; everyone who asks meanwhile waits for the same load. */
   ensureLoaded(): Promise<ModelRunner> {
     if (this.unloading !== undefined) return this.unloading.then(() => this.ensureLoaded());
     if (this.runner !== undefined) return Promise.resolve(this.runner);
@@ -77,13 +101,15 @@ export class ManagedModel {
    * them may still take one more, up to as many again: so nobody who fills the queue keeps the others out.
    */
   refusal(client = ''): MuseError | undefined {
-    const { running, waiting } = this.capacity;
-    const places = running + waiting;
-    const isNew = this.texts.waitingOf(client) === 0;
-    if (this.load < (isNew ? places + waiting : places)) return undefined;
-    const { writing } = this.texts;
-    const detail = `The model ${this.entry.key} already has ${writing} requests running and ${this.load - writing} waiting.`;
-    return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
+    return this.cooling() ?? this.fullness(client);
+  }
+
+  /** Why no request has it loaded now: it could not be loaded a moment ago. Undefined where one may. */
+  cooling(): MuseError | undefined {
+    const left = Math.ceil(this.coolDown.left(this.now()));
+    const { error } = this;
+    if (error === undefined || left === 0) return undefined;
+    return new MuseError(error.code, `${error.detail} It is tried again in ${left} s.`, { retryAfter: left });
   }
 
   /**
@@ -124,6 +150,16 @@ export class ManagedModel {
     await runner.stop();
   }
 
+  private fullness(client: string): MuseError | undefined {
+    const { running, waiting } = this.options.capacity;
+    const places = running + waiting;
+    const isNew = this.texts.waitingOf(client) === 0;
+    if (this.load < (isNew ? places + waiting : places)) return undefined;
+    const { writing } = this.texts;
+    const detail = `The model ${this.entry.key} already has ${writing} requests running and ${this.load - writing} waiting.`;
+    return new MuseError('queue_full', detail, { retryAfter: Math.max(1, Math.ceil(waiting / running)) });
+  }
+
   /** Loads the model for those who wait; where that fails, they hear why. */
   private loadForTexts(): void {
     this.ensureLoaded().catch((error: unknown) => this.texts.fail(MuseError.from(error)));
@@ -137,22 +173,35 @@ export class ManagedModel {
 
   private async launch(): Promise<ModelRunner> {
     if (this.stopped.signal.aborted) throw shuttingDown();
-    const startedAt = performance.now();
-    this.observe(this.entry.key, 'loading');
+    const startedAt = this.now();
+    const { admit, onLoaded } = this.options;
+    this.observe('loading');
     try {
-      if (this.admit !== undefined) await this.admit();
-      const runner = await this.launcher.launch(this.entry, this.stopped.signal);
+      if (admit !== undefined) await admit();
+      const runner = await this.start();
       this.runner = runner;
       this.failure = undefined;
       this.texts.serveBy(runner);
       void runner.exited.then(() => this.onExit(runner));
-      this.secondsToLoad = (performance.now() - startedAt) / 1000;
-      this.observe(this.entry.key, `loaded in ${this.secondsToLoad.toFixed(2)} s`);
+      this.secondsToLoad = this.now() - startedAt;
+      this.observe(`loaded in ${this.secondsToLoad.toFixed(2)} s`);
+      onLoaded?.();
       return runner;
     } catch (error) {
       this.failure = MuseError.from(error);
-      this.observe(this.entry.key, 'could not be loaded', error);
+      this.observe('could not be loaded', error);
       throw this.failure;
+    }
+  }
+
+  private async start(): Promise<ModelRunner> {
+    try {
+      const runner = await this.launcher.launch(this.entry, this.stopped.signal);
+      this.coolDown.succeeded();
+      return runner;
+    } catch (error) {
+      if (!passing.includes(MuseError.from(error).code)) this.coolDown.failed(this.now());
+      throw error;
     }
   }
 
@@ -162,10 +211,14 @@ export class ManagedModel {
     if (this.unloading !== undefined) return;
     if (this.stopped.signal.aborted) return this.texts.fail(shuttingDown());
     this.failure = new MuseError('runner_died', `The process of the model ${this.entry.key} ended unexpectedly.`);
-    const again = this.restarts.allows(performance.now() / 1000);
-    this.observe(this.entry.key, again ? 'died and is started again' : 'died too often; the next request starts it');
+    const again = this.restarts.allows(this.now());
+    this.observe(again ? 'died and is started again' : 'died too often; the next request starts it');
     if (again) this.loadForTexts();
     else this.texts.fail(this.failure);
+  }
+
+  private observe(event: string, error?: unknown): void {
+    this.options.observe(this.entry.key, event, error);
   }
 }
 

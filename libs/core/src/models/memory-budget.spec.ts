@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MemoryBudget, memoryLimit, memoryOf } from './memory-budget.js';
 
-const models = (...sizes: number[]) => sizes.map((sizeGb) => ({ sizeGb }));
+const models = (...sizes: number[]) => sizes.map((sizeGb) => ({ key: `of ${sizeGb} GB`, sizeGb }));
 
 describe('memoryOf', () => {
   it.each([
@@ -37,6 +37,20 @@ describe('MemoryBudget', () => {
     expect(budget.fits(models(1))).toBe(true);
     expect(budget.fits(models(1, 0))).toBe(false);
     expect(budget.fits(models(2, 1.1))).toBe(true);
+  });
+
+  it('counts what was measured where that is more: a process grows while it works', () => {
+    const measured: Record<string, number> = { 'of 1 GB': 2, 'of 2 GB': 0.1 };
+    const budget = new MemoryBudget(
+      10,
+      () => 2,
+      (key) => measured[key],
+    );
+    expect(models(1, 2, 3).map((model) => budget.neededFor(model))).toEqual([
+      4,
+      2 * memoryOf({ sizeGb: 2 }),
+      2 * memoryOf({ sizeGb: 3 }),
+    ]);
   });
 
   it('never fits more models where fewer did not fit', () => {

@@ -1,4 +1,5 @@
-import type { Dtype } from './catalog-entry.js';
+import { type Dtype, dtypes } from './catalog-entry.js';
+import type { GraphFile } from './choose-dtype.js';
 
 /** How transformers.js marks the number format in the name of a graph file. */
 const suffixes: Readonly<Record<Dtype, string>> = {
@@ -25,9 +26,21 @@ export function requiredFiles(dtype: Dtype): string[] {
 /** Files that make a model better where it has them: how it samples, and how it is spoken to. */
 const optionalFiles: readonly string[] = ['generation_config.json', 'chat_template.jinja'];
 
+/** The graphs among the files of a model, each with the weights that stand beside it. */
+export function graphsAmong(files: readonly { path: string; size: number }[]): GraphFile[] {
+  return dtypes.flatMap((dtype) => {
+    const graph = graphFile(dtype);
+    if (!files.some(({ path }) => path === graph)) return [];
+    const parts = files.filter(({ path }) => path === graph || isPartOf(graph, path));
+    return [{ dtype, sizeGb: parts.reduce((sum, { size }) => sum + size, 0) / 1e9 }];
+  });
+}
+
 /** Whether transformers.js reads this file for a number format. Big graphs keep their weights beside them, in parts. */
 export function isNeeded(file: string, dtype: Dtype): boolean {
-  const graph = graphFile(dtype);
-  const isPart = file.startsWith(graph) && /^_data(_\d+)?$/.test(file.slice(graph.length));
-  return isPart || optionalFiles.includes(file) || requiredFiles(dtype).includes(file);
+  return isPartOf(graphFile(dtype), file) || optionalFiles.includes(file) || requiredFiles(dtype).includes(file);
+}
+
+function isPartOf(graph: string, file: string): boolean {
+  return file.startsWith(graph) && /^_data(_\d+)?$/.test(file.slice(graph.length));
 }

@@ -29,8 +29,8 @@ describe('ModelRegistry', () => {
   it('shows every model of the catalog, loaded or not', async () => {
     await registry.ensureLoaded('big');
     expect(registry.list()).toEqual([
-      { entry: mini, available: true, status: 'not_loaded', current: true },
-      { entry: big, available: true, status: 'loaded', current: false },
+      { entry: mini, available: true, dtype: 'q8', status: 'not_loaded', current: true },
+      { entry: big, available: true, dtype: 'q8', status: 'loaded', current: false },
     ]);
     launcher.installed = false;
     expect(registry.list().map(({ available }) => available)).toEqual([false, false]);

@@ -1,9 +1,9 @@
 import { concatMap, defer, finalize, from, map, type Observable, of, Subject, tap } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import type { Catalog } from './catalog.js';
-import type { CatalogEntry } from './catalog-entry.js';
 import { observeText } from '../statistics/observe-text.js';
 import type { TextNews, TextObserver } from '../statistics/text-observer.js';
+import type { CatalogEntry, DtypeWish } from './catalog-entry.js';
 import { ManagedModel, type ModelCapacity, type ModelObserver, type ModelStatus } from './managed-model.js';
 import type { RunnerLauncher } from './model-runner.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
@@ -12,9 +12,21 @@ import type { TextEvent, TextRequest } from './text-generation.js';
 export interface ModelState {
   entry: CatalogEntry;
   available: boolean;
+  /** The number format in which it is run; `auto` as long as that depends on files that are not here. */
+  dtype: DtypeWish;
   status: ModelStatus;
+  /** Why it could not be loaded, or died; left out unless its status is `error`. */
+  error?: MuseError;
   /** Whether requests that name no model go here. */
   current: boolean;
+}
+
+/** Decides whether a model may be loaded: there may be no room. */
+export interface Admission {
+  /** Why a model can never be loaded here; undefined where it can. */
+  impossible(model: string): MuseError | undefined;
+  /** Makes room before a load, whoever asks for it; where it throws, the model is not loaded. */
+  admit(model: string): Promise<void>;
 }
 
 /** Hears of every text: the one place where use is counted. */
@@ -32,15 +44,18 @@ export interface RegistryOptions {
   recorder?: UseRecorder;
   /** Hears what becomes of every text, for statistics and metrics. */
   observeTexts?: TextObserver;
+  /** Seconds of a clock that never goes back. */
+  now?: () => number;
 }
 
 /** The models of the catalog and their runners: every text that is written passes here. */
 export class ModelRegistry {
   private readonly models = new Map<string, ManagedModel>();
   private readonly leaving = new Subject<string>();
+  private readonly loading = new Subject<string>();
   private current: string;
   private stopping = false;
-  private admit?: (model: string) => Promise<void>;
+  private admission?: Admission;
 
   constructor(
     private readonly catalog: Catalog,
@@ -60,14 +75,19 @@ export class ModelRegistry {
     return [...this.models.values()].reduce((sum, model) => sum + model.load, 0);
   }
 
-  /** Sets what happens before a model is loaded, whoever asks for it; where it throws, the model is not loaded. */
-  beforeLoad(admit: (model: string) => Promise<void>): void {
-    this.admit = admit;
+  /** Sets who decides whether a model may be loaded. */
+  admitBy(admission: Admission): void {
+    this.admission = admission;
   }
 
   /** Emits a model's key whenever a text has left it. */
   get left(): Observable<string> {
     return this.leaving;
+  }
+
+  /** Emits a model's key whenever it has been loaded. */
+  get loaded(): Observable<string> {
+    return this.loading;
   }
 
   /** @throws MuseError `model_not_found`. */
@@ -89,7 +109,9 @@ export class ModelRegistry {
     return {
       entry,
       available: this.launcher.isInstalled(entry),
+      dtype: this.launcher.dtypeOf(entry) ?? entry.dtype,
       status: this.statusOf(key),
+      error: this.models.get(key)?.error,
       current: key === this.current,
     };
   }
@@ -115,6 +137,11 @@ export class ModelRegistry {
     return this.models.get(key)?.status ?? 'not_loaded';
   }
 
+  /** Why no request may have a model loaded now, as it failed a moment ago; undefined where one may. */
+  coolingOf(key: string): MuseError | undefined {
+    return this.models.get(key)?.cooling();
+  }
+
   /** Seconds since a model that has work last ended a step; 0 while it has none. */
   silenceOf(key: string): number {
     return this.models.get(key)?.silence ?? 0;
@@ -134,7 +161,10 @@ export class ModelRegistry {
     return `A model has work and makes no progress: ${reasons.join(', ')}.`;
   }
 
-  /** @throws MuseError when the model is unknown, not on this machine, or cannot be loaded. */
+  /**
+   * Loads a model at once, also where it failed a moment ago.
+   * @throws MuseError when the model is unknown, not on this machine, or cannot be loaded.
+   */
   async ensureLoaded(key: string): Promise<void> {
     await this.model(key).ensureLoaded();
   }
@@ -196,7 +226,8 @@ export class ModelRegistry {
 
   /** Nobody has to wait for a model that cannot come. */
   private absence({ status, entry }: ManagedModel): MuseError | undefined {
-    if (status === 'loaded' || this.launcher.isInstalled(entry)) return undefined;
+    if (status === 'loaded') return undefined;
+    if (this.launcher.isInstalled(entry)) return this.admission?.impossible(entry.key);
     return new MuseError('model_not_downloaded', `The files of the model ${entry.key} are not on this machine.`);
   }
 
@@ -209,14 +240,13 @@ export class ModelRegistry {
     const entry = this.catalog.get(key);
     let model = this.models.get(key);
     if (model === undefined) {
-      const { admit } = this;
-      model = new ManagedModel(
-        entry,
-        this.launcher,
-        this.options.capacityOf(entry),
-        this.options.observe,
-        admit && (() => admit(key)),
-      );
+      model = new ManagedModel(entry, this.launcher, {
+        capacity: this.options.capacityOf(entry),
+        observe: this.options.observe,
+        admit: async () => this.admission?.admit(key),
+        onLoaded: () => this.loading.next(key),
+        now: this.options.now,
+      });
       this.models.set(key, model);
     }
     return model;

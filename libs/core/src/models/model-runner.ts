@@ -1,5 +1,5 @@
 import { NEVER, type Observable } from 'rxjs';
-import type { CatalogEntry } from './catalog-entry.js';
+import type { CatalogEntry, Dtype } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
 /** One loaded model that writes texts. */
@@ -33,6 +33,9 @@ export abstract class ModelRunner {
 export abstract class RunnerLauncher {
   /** Whether the files of the model are on this machine. */
   abstract isInstalled(entry: CatalogEntry): boolean;
+
+  /** The number format in which the model is run; undefined as long as that depends on files that are not here. */
+  abstract dtypeOf(entry: CatalogEntry): Dtype | undefined;
 
   /**
    * Rejects as soon as `signal` aborts.

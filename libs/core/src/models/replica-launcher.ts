@@ -1,4 +1,4 @@
-import type { CatalogEntry } from './catalog-entry.js';
+import type { CatalogEntry, Dtype } from './catalog-entry.js';
 import type { ModelObserver } from './managed-model.js';
 import { type ModelRunner, RunnerLauncher } from './model-runner.js';
 import { ReplicatedRunner } from './replicated-runner.js';
@@ -15,6 +15,10 @@ export class ReplicaLauncher extends RunnerLauncher {
 
   override isInstalled(entry: CatalogEntry): boolean {
     return this.single.isInstalled(entry);
+  }
+
+  override dtypeOf(entry: CatalogEntry): Dtype | undefined {
+    return this.single.dtypeOf(entry);
   }
 
   /** Resolves with the first runner that has loaded. A model that is alone is that runner itself. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/muse-error.js';
+import type { ErrorCode, FieldError } from '../errors/muse-error.js';
 import type { Device, Dtype } from './catalog-entry.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
 
@@ -22,8 +22,24 @@ export type ToRunner =
   | { type: 'generate'; id: number; request: TextRequest }
   | { type: 'cancel'; id: number };
 
+/**
+ * How a model writes several texts: `in_place` and `appending` together, in the two layouts of the KV cache; `one_by_one` where
+ * neither gives what the plain way gives.
+ */
+export const batchings = ['in_place', 'appending', 'one_by_one'] as const;
+export type Batching = (typeof batchings)[number];
+
+/**
+ * How the logits of texts that are written together agree with those of each alone: `exact` to the last bit, `close` (where
+ * 8 bit activations share one scale over all rows of a step, a row feels its neighbours a little) or `wrong`.
+ */
+export type Agreement = 'exact' | 'close' | 'wrong';
+
 /** What a runner is when its model is there. */
 export interface LoadedModel {
+  batching: Batching;
+  /** What the self-test says of writing together; `wrong` leads to `one_by_one`. Left out where the context is too short for it. */
+  agreement?: Agreement;
   /** Texts that it writes together. */
   slots: number;
   /** Bytes of memory that the process holds. */
@@ -33,6 +49,7 @@ export interface LoadedModel {
 export interface RunnerFailure {
   code: ErrorCode;
   detail: string;
+  errors?: readonly FieldError[];
 }
 
 /** What happened to one text. */

@@ -32,6 +32,8 @@ export interface TextRequest {
   stop?: readonly string[];
   /** Tell each token's log-probability, and those of this many likeliest tokens, 0 to 20; left out, none are told. */
   logprobs?: number;
+  /** Whether white space before the first word stays, as where a text goes on from its prompt; left out, it does not. */
+  keepLeadingSpace?: boolean;
   /** Whether a text that only repeats itself is ended; left out, the model decides. Nothing in HTTP reaches it. */
   loopGuard?: boolean;
 }

@@ -31,6 +31,7 @@ describe('Preloader', () => {
   let report: PreloadReport;
   let preloader: Preloader;
   let observed: string[];
+  let clock: number;
 
   /** Models of 1 GB each, a to e, of which `places` fit into memory; a is the default, wide needs two places, huge never fits. */
   function setUp(places: number, options: Partial<PreloaderOptions> = {}): void {
@@ -44,10 +45,12 @@ describe('Preloader', () => {
     usage = new UsageStats(new MemoryUsageRepository());
     report = new PreloadReport();
     observed = [];
+    clock = 0;
     registry = new ModelRegistry(catalog, launcher, {
       defaultModel: 'a',
       capacityOf: () => ({ running: 2, waiting: 2 }),
       observe: () => {},
+      now: () => (clock += 0.001),
       recorder: {
         found: (model, warm, seconds) => report.found(model, warm, seconds),
         used: (model, seconds) => usage.record(model, seconds),
@@ -186,6 +189,19 @@ describe('Preloader', () => {
       expect(registry.loadedKeys().length).toBeLessThanOrEqual(2);
     });
 
+    it('leaves a model in peace that could not be loaded a moment ago, and loads the next', async () => {
+      setUp(5, { top: 1 });
+      await used('c', 'b');
+      launcher.failures.push(new MuseError('model_load_failed', 'Broken.'));
+      await preloader.run(now);
+      expect(registry.loadedKeys()).toEqual([]);
+      await preloader.run(now);
+      expect(launcher.launches).toEqual(['c', 'b']);
+      clock += 5;
+      await preloader.run(now);
+      expect(launcher.launches).toEqual(['c', 'b', 'c']);
+    });
+
     it('never starts a second load of a model', async () => {
       setUp(5);
       await used('c');
@@ -226,12 +242,13 @@ describe('Preloader', () => {
       expect(launcher.launches).toEqual(['b', 'd']);
     });
 
-    it('is kept from nothing else by a model that cannot be loaded, and tries it again the next time', async () => {
+    it('is kept from nothing else by a model that cannot be loaded, and tries it again after a while', async () => {
       setUp(5);
       await used('c', 'b');
       launcher.failures.push(new MuseError('model_load_failed', 'Broken.'));
       await preloader.run(now).catch(() => undefined);
       expect(launcher.launches).toEqual(['c', 'b']);
+      clock += 5;
       await preloader.run(now);
       expect(launcher.launches).toEqual(['c', 'b', 'c']);
     });
@@ -480,6 +497,22 @@ describe('Preloader', () => {
       });
     });
 
+    it.each(['high', 'balanced', 'low'] as const)(
+      '%s says at once of what can never fit how large it is',
+      async (priority) => {
+        setUp(2);
+        await load('b');
+        expect(await preloader.preload(['huge'], priority)).toEqual([
+          {
+            model: 'huge',
+            status: 'failed',
+            error: 'huge needs about 1300.3 GB, and MODEL_MEMORY_LIMIT is 3.2 GB: it can never be loaded here.',
+          },
+        ]);
+        expect([registry.loadedKeys(), preloader.placeOf('huge')]).toEqual([['b'], undefined]);
+      },
+    );
+
     it('loads nothing above the memory while a model is still being unloaded', async () => {
       setUp(1);
       await load('b');
@@ -538,13 +571,20 @@ describe('Preloader', () => {
       expect(launcher.launches).toEqual(['b']);
     });
 
-    it('evicts nothing where that makes no room', async () => {
+    it('fails at once, without waiting or evicting, where the model can never fit', async () => {
       setUp(2);
       await load('b');
       const reader = write('huge');
+      expect(reader).toMatchObject({
+        events: [],
+        error: {
+          code: 'out_of_memory',
+          detail: 'huge needs about 1300.3 GB, and MODEL_MEMORY_LIMIT is 3.2 GB: it can never be loaded here.',
+        },
+      });
       await turn();
-      expect(reader.error).toMatchObject({ code: 'out_of_memory' });
-      expect(registry.loadedKeys()).toEqual(['b']);
+      expect([registry.loadedKeys(), registry.statusOf('huge')]).toEqual([['b'], 'not_loaded']);
+      await expect(registry.switchTo('huge')).rejects.toMatchObject({ code: 'out_of_memory' });
     });
   });
 });

@@ -38,7 +38,7 @@ export class Preloader {
     private readonly options: PreloaderOptions,
   ) {
     registry.left.subscribe(() => void this.pump());
-    registry.beforeLoad((model) => this.admit(model));
+    registry.admitBy({ impossible: (model) => this.impossible(model), admit: (model) => this.admit(model) });
   }
 
   /** The models that can be loaded, the most wanted first. */
@@ -52,6 +52,11 @@ export class Preloader {
   placeOf(model: string): number | undefined {
     const index = this.waiting.indexOf(model);
     return index < 0 ? undefined : index + 1;
+  }
+
+  /** Whether a model is one of those that are kept loaded. */
+  isWanted(model: string, now = new Date()): boolean {
+    return this.ranking(now).slice(0, this.options.top).includes(model);
   }
 
   /** Ranks the models anew and does what the plan says; does nothing while the last time is not over. */
@@ -73,9 +78,17 @@ export class Preloader {
     return results;
   }
 
+  /** Unloads a model, and says why. One that got work since the decision stays. */
+  async evict(decision: PreloadDecision, now = new Date()): Promise<void> {
+    if (this.registry.loadOf(decision.model) > 0) return;
+    this.note(decision, now);
+    await this.registry.unload(decision.model);
+  }
+
   private plan(now: Date): PreloadDecision[] {
     return planPreload({
-      ranking: this.ranking(now),
+      // One that could not be loaded a moment ago leaves its place to the next.
+      ranking: this.ranking(now).filter((model) => this.registry.coolingOf(model) === undefined),
       loaded: this.loaded(),
       fits: (keys) => this.fits(keys),
       top: this.options.top,
@@ -88,13 +101,6 @@ export class Preloader {
     if (action === 'evict') return this.evict(decision, now);
     if (action === 'load') return this.tryToLoad(decision, now);
     this.note(decision, now);
-  }
-
-  /** A model that got work since the decision stays. */
-  private async evict(decision: PreloadDecision, now = new Date()): Promise<void> {
-    if (this.registry.loadOf(decision.model) > 0) return;
-    this.note(decision, now);
-    await this.registry.unload(decision.model);
   }
 
   /** One model that cannot be loaded does not keep the others from it. */
@@ -123,6 +129,8 @@ export class Preloader {
     try {
       if (this.registry.statusOf(model) === 'loaded') return { model, status: 'already_loaded' };
       if (!this.registry.isInstalled(model)) return failed(model, `The files of ${model} are not on this machine.`);
+      const impossible = this.impossible(model);
+      if (impossible !== undefined) return failed(model, impossible.detail);
       if (priority === 'low') return this.queue(model);
       if (priority === 'high') await this.makeRoomFor(model, together);
       if (!this.fits([...this.registry.loadedKeys(), model])) return failed(model, noRoom(model, priority));
@@ -155,8 +163,18 @@ export class Preloader {
     }
   }
 
+  /** Nobody has to wait, or to be evicted, for a model that is larger than the memory. */
+  private impossible(model: string): MuseError | undefined {
+    if (this.fits([model])) return undefined;
+    const [needed, limit] = [this.budget.neededFor(this.registry.entry(model)), this.budget.limitGb];
+    const sizes = `${model} needs about ${needed.toFixed(1)} GB, and MODEL_MEMORY_LIMIT is ${limit.toFixed(1)} GB`;
+    return new MuseError('out_of_memory', `${sizes}: it can never be loaded here.`);
+  }
+
   /** A request needs a model that is not loaded: idle ones make room for it. */
   private async admit(model: string): Promise<void> {
+    const impossible = this.impossible(model);
+    if (impossible !== undefined) throw impossible;
     const others = this.registry.loadedKeys().filter((key) => key !== model);
     if (this.fits([...others, model])) return;
     await this.makeRoomFor(model);

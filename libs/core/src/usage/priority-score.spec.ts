@@ -18,6 +18,8 @@ describe('priority_score = usage_count x max(0.1, 1 - seconds since last_used / 
     [10, 3600, 1],
     [10, 86_400, 1],
     [0, 0, 0],
+    // A clock that was put back.
+    [10, -3600, 10],
   ])('%d uses, %d seconds ago: %d', (usageCount, seconds, score) => {
     expect(scoreAfter(usageCount, seconds)).toBeCloseTo(score, 12);
   });

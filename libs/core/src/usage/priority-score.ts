@@ -10,6 +10,7 @@ export function priorityScore(
   { usageCount, lastUsed }: Pick<ModelUsage, 'usageCount' | 'lastUsed'>,
   now: Date,
 ): number {
-  const seconds = (now.getTime() - lastUsed.getTime()) / 1000;
+  // Where the clock was put back, the last use lies ahead: that is no reason to count it more than once.
+  const seconds = Math.max(0, now.getTime() - lastUsed.getTime()) / 1000;
   return usageCount * Math.max(0.1, 1 - seconds / hour);
 }

@@ -217,7 +217,7 @@ describe('batchStream', () => {
         running.source.complete();
 
         const { events } = running.heard;
-        const [batch] = events[0].id.split(':');
+        const [batch] = events[0].id!.split(':');
         expect(events.map(({ id }) => id)).toEqual(events.map((_, n) => `${batch}:${n}`));
         const data = dataOf(running.heard);
         outcomes.forEach((succeeds, index) => {

@@ -20,6 +20,8 @@ export class IdeaDto {
   prompt: string;
   /** 1 to 5, or null while nobody has rated it. */
   rating: number | null;
+  /** Whether somebody marked it. */
+  favourite: boolean;
   /** @example 2026-11-24T09:30:00.000Z */
   created_at: string;
   generation_method: GenerationMethod;
@@ -42,6 +44,7 @@ export function toIdeaDto(idea: Idea): IdeaDto {
     language: idea.language,
     prompt: idea.prompt,
     rating: idea.rating,
+    favourite: idea.favourite,
     created_at: idea.createdAt.toISOString(),
     generation_method: idea.generationMethod,
     model_used: idea.modelUsed,

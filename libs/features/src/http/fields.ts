@@ -37,6 +37,14 @@ export function Optional(): PropertyDecorator {
   );
 }
 
+/** The field may be left out, and null is the same as leaving it out. */
+export function Nullable(): PropertyDecorator {
+  return applyDecorators(
+    ValidateIf((_, value: unknown) => value !== undefined && value !== null),
+    ApiPropertyOptional({ nullable: true }),
+  );
+}
+
 function IsAbove(bound: number): PropertyDecorator {
   return ValidateBy({
     name: 'isAbove',

@@ -5,3 +5,10 @@ import { fromEvent, type Observable } from 'rxjs';
 export function hangUpOf(response: Response): Observable<unknown> {
   return fromEvent(response, 'close');
 }
+
+/** The same for what takes a signal. */
+export function hangUpSignalOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
+}

@@ -1,13 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import type { ErrorShape } from './error-shape.js';
 import { logBug } from './log-bug.js';
-import { toProblem } from './problem.dto.js';
+import { type Problem, toProblem } from './problem.dto.js';
 import { requestIdOf } from './request-id.js';
 
-/** Answers every failure as a problem document; what is a bug is logged with its cause and shown without. */
+/** Answers every failure as a problem document, or in the shape of its route; what is a bug is logged with its cause and shown without. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly shapes: readonly ErrorShape[] = []) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toMuseError(thrown);
@@ -20,14 +23,27 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter));
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="creative-muse"');
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    const { contentType, body } = this.shapeOn(host.switchToHttp().getRequest<Request>().path);
+    response
+      .status(problem.status)
+      .type(contentType)
+      .send(JSON.stringify(body(problem)));
+  }
+
+  private shapeOn(path: string): Pick<ErrorShape, 'contentType' | 'body'> {
+    return this.shapes.find((shape) => shape.isFor(path)) ?? ownShape;
   }
 }
 
-/** What Nest and the body parser throw, in our words. */
+const ownShape = { contentType: 'application/problem+json', body: (problem: Problem): object => problem };
+
+/** What Nest, the body parser and the server of files throw, in our words. */
 const codeOfStatus: ReadonlyMap<unknown, ErrorCode> = new Map([
   [400, 'validation_failed'],
   [404, 'not_found'],
+  // The files of the explorer: a condition (If-Match) that they do not meet, a range that they do not have.
+  [412, 'validation_failed'],
+  [416, 'validation_failed'],
   [413, 'payload_too_large'],
   [415, 'unsupported_media_type'],
 ]);

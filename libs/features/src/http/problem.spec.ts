@@ -34,7 +34,9 @@ class FakeResponse {
 }
 
 function answer(thrown: unknown, response = new FakeResponse()): FakeResponse {
-  const host = { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost;
+  const host = {
+    switchToHttp: () => ({ getResponse: () => response, getRequest: () => ({ path: '/' }) }),
+  } as unknown as ArgumentsHost;
   new ProblemFilter().catch(thrown, host);
   return response;
 }
@@ -69,6 +71,7 @@ describe('problems', () => {
       batch_not_found: 404,
       batch_not_done: 409,
       idempotency_key_reused: 422,
+      stream_not_found: 404,
       payload_too_large: 413,
       unsupported_media_type: 415,
       rate_limited: 429,
@@ -81,11 +84,16 @@ describe('problems', () => {
       hub_unavailable: 503,
       download_corrupt: 502,
       download_cancelled: 409,
+      model_in_use: 409,
       disk_full: 507,
+      storage_failed: 503,
       model_load_failed: 503,
       out_of_memory: 503,
       runner_died: 503,
       empty_answer: 503,
+      interrupted: 503,
+      cancelled: 409,
+      socket_busy: 409,
       shutting_down: 503,
       not_ready: 503,
       internal_error: 500,
@@ -169,6 +177,8 @@ describe('problems', () => {
     ['a big body', { status: 413, type: 'entity.too.large' }, 413, 'payload_too_large'],
     ['a strange charset', { status: 415, type: 'charset.unsupported' }, 415, 'unsupported_media_type'],
     ['an aborted body', { status: 400, type: 'request.aborted' }, 400, 'validation_failed'],
+    ['a condition of a file', { status: 412 }, 400, 'validation_failed'],
+    ['a range of a file', { status: 416 }, 400, 'validation_failed'],
     ['an unknown address', new NotFoundException('Cannot GET /secret'), 404, 'not_found'],
     ['a bad request of Nest', new BadRequestException('secret'), 400, 'validation_failed'],
   ])('make ours of %s', (_, thrown, status, code) => {

@@ -2,9 +2,10 @@ import { Type } from 'class-transformer';
 import { IsString, MaxLength } from 'class-validator';
 import { IdeaDto } from '../generation/idea.dto.js';
 import { Integer, Optional } from '../http/fields.js';
+import { IdeaFilterQuery } from './idea-filter.dto.js';
 
 /** Which ideas to answer. */
-export class IdeaPageQuery {
+export class IdeaPageQuery extends IdeaFilterQuery {
   /** Ideas to answer at most. */
   @Optional()
   @Integer({ min: 1, max: 100, example: 20 })

@@ -1,9 +1,11 @@
 import type { DownloadProgress } from '@muse/core/downloads/downloads.js';
 import type { ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Language } from '@muse/core/ideas/idea.js';
-import type { Device, Dtype } from '@muse/core/models/catalog-entry.js';
+import type { Device, DtypeWish } from '@muse/core/models/catalog-entry.js';
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { ModelState } from '@muse/core/models/model-registry.js';
+import { type Batching, batchings } from '@muse/core/models/runner-messages.js';
+import { ApiProperty } from '@nestjs/swagger';
 
 /** How far the download of a model is. */
 export class DownloadProgressDto {
@@ -14,8 +16,8 @@ export class DownloadProgressDto {
   seconds_left: number | null;
 }
 
-/** Why a download failed. */
-export class DownloadErrorDto {
+/** Why a model could not be downloaded or loaded, or died. */
+export class ModelErrorDto {
   code: ErrorCode;
   detail: string;
 }
@@ -44,15 +46,19 @@ export class ModelDto {
   languages: Language[];
   /** Tokens of prompt and answer together. */
   context_length: number;
-  dtype: Dtype;
+  /** Number format of the weights; `auto` until files to choose from are here. */
+  dtype: DtypeWish;
   /** @example cpu */
   device: Device;
   /** Why it cannot be downloaded; left out where it can be, or is there. */
   reason?: string;
   /** While it is downloaded. */
   progress?: DownloadProgressDto;
-  /** Why its last download failed. */
-  error?: DownloadErrorDto;
+  /** How it writes several texts: together, in one of two layouts, or one by one; null until it has been loaded once. */
+  @ApiProperty({ enum: batchings, nullable: true, example: 'in_place' })
+  batching: Batching | null;
+  /** Why its last download or load failed, or that its process died. */
+  error?: ModelErrorDto;
 }
 
 /** What the downloads know of a model. */
@@ -62,10 +68,12 @@ export interface DownloadState {
 }
 
 export function toModelDto(
-  { entry, available, status, current }: ModelState,
+  { entry, available, dtype, status, current, error }: ModelState,
   preloadPriority: number | null,
   { progress, failure }: DownloadState = {},
+  batching: Batching | null = null,
 ): ModelDto {
+  const shown = progress === undefined ? (error ?? (available ? undefined : failure)) : undefined;
   return {
     key: entry.key,
     name: entry.name,
@@ -80,11 +88,12 @@ export function toModelDto(
     preload_priority: preloadPriority,
     languages: [...entry.languages],
     context_length: entry.contextLength,
-    dtype: entry.dtype,
+    dtype,
     device: entry.device,
+    batching,
     ...(available || entry.reason === undefined ? {} : { reason: entry.reason }),
     ...(progress === undefined ? {} : { progress: toProgressDto(progress) }),
-    ...(available || failure === undefined ? {} : { error: { code: failure.code, detail: failure.detail } }),
+    ...(shown === undefined ? {} : { error: { code: shown.code, detail: shown.detail } }),
   };
 }
 

@@ -2,6 +2,7 @@ import { Downloads } from '@muse/core/downloads/downloads.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { MemoryBudget } from '@muse/core/models/memory-budget.js';
+import { ModelFindings } from '@muse/core/models/model-findings.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
@@ -24,6 +25,7 @@ describe('ModelsService', () => {
   let service: ModelsService;
   let downloader: FakeDownloader;
   let downloads: Downloads;
+  let findings: ModelFindings;
 
   beforeEach(() => {
     setUp(2);
@@ -50,7 +52,8 @@ describe('ModelsService', () => {
       now: () => 0,
       observe: () => {},
     });
-    service = new ModelsService(registry, preloader, usage, report, { cron: '* * * * *', top }, downloads);
+    findings = new ModelFindings();
+    service = new ModelsService(registry, preloader, usage, report, { cron: '* * * * *', top }, downloads, findings);
   }
 
   async function use(model: string, times: number): Promise<void> {
@@ -76,6 +79,7 @@ describe('ModelsService', () => {
       context_length: 512,
       dtype: 'q8',
       device: 'cpu',
+      batching: null,
     });
     expect(models.map(({ key, status, current }) => [key, status, current])).toEqual([
       ['mini', 'not_loaded', true],
@@ -89,6 +93,20 @@ describe('ModelsService', () => {
     listen(registry.generate('mini', aTextRequest()));
     await service.preload({ model_keys: ['old', 'big'], priority: 'low' });
     expect(service.list().map(({ preload_priority }) => preload_priority)).toEqual([null, 2, 1]);
+  });
+
+  it('shows how a model writes several texts, also when it is not loaded any more', () => {
+    findings.loaded('big', { slots: 8, memory: 1, batching: 'appending', agreement: 'close' });
+    expect(service.list().map(({ batching }) => batching)).toEqual([null, 'appending', null]);
+  });
+
+  it('shows why a model could not be loaded, until it is', async () => {
+    launcher.failures.push(new MuseError('model_load_failed', 'Broken.'));
+    await expect(service.switchTo('big')).rejects.toMatchObject({ code: 'model_load_failed' });
+    const error = { code: 'model_load_failed', detail: 'Broken.' };
+    expect(service.get('big')).toMatchObject({ status: 'error', loaded: false, error });
+    expect(await service.switchTo('big')).toMatchObject({ status: 'loaded' });
+    expect(service.get('big').error).toBeUndefined();
   });
 
   it('shows how far a download is, and why it failed', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
+import { ModelFindings } from '@muse/core/models/model-findings.js';
 import { ModelRegistry, type ModelState } from '@muse/core/models/model-registry.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
@@ -19,6 +20,7 @@ export class ModelsService {
     private readonly report: PreloadReport,
     private readonly settings: PreloadSettings,
     private readonly downloads: Downloads,
+    private readonly findings: ModelFindings,
   ) {}
 
   list(): ModelDto[] {
@@ -73,6 +75,6 @@ export class ModelsService {
   private show(state: ModelState): ModelDto {
     const { key } = state.entry;
     const download = { progress: this.downloads.progressOf(key), failure: this.downloads.failureOf(key) };
-    return toModelDto(state, this.preloader.placeOf(key) ?? null, download);
+    return toModelDto(state, this.preloader.placeOf(key) ?? null, download, this.findings.wayOf(key)?.batching);
   }
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { concat, of, Subject, throwError } from 'rxjs';
+import { concat, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
+import type { Pace } from '../http/pace.js';
+import { lengthOf } from './chunk-cutter.js';
 import { coalesce } from './coalesce.js';
 
 /** Marbles: one frame is a millisecond. */
@@ -112,6 +114,150 @@ describe('coalesce', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  describe('for a reader that is not ready', () => {
+    const delay = 10;
+    let source: Subject<string>;
+    let reader: FakeReader;
+    let chunks: string[];
+    let ended: string | undefined;
+    let scheduler: VirtualTimeScheduler;
+
+    /** A reader that takes so many chunks and then none until it is drained. */
+    class FakeReader implements Pace {
+      readonly drained = new Subject<void>();
+
+      constructor(public takes: number) {}
+
+      get ready(): boolean {
+        return this.takes > 0;
+      }
+
+      drain(takes: number): void {
+        this.takes = takes;
+        this.drained.next();
+      }
+    }
+
+    function pass(milliseconds: number): void {
+      scheduler.maxFrames = scheduler.now() + milliseconds;
+      scheduler.schedule(() => {}, milliseconds);
+      scheduler.flush();
+    }
+
+    beforeEach(() => {
+      source = new Subject();
+      reader = new FakeReader(1);
+      chunks = [];
+      ended = undefined;
+      scheduler = new VirtualTimeScheduler();
+      source.pipe(coalesce({ size: 5, delay, pace: reader, scheduler })).subscribe({
+        next: (chunk) => {
+          reader.takes -= 1;
+          chunks.push(chunk);
+        },
+        error: (error: Error) => (ended = error.message),
+        complete: () => (ended = 'complete'),
+      });
+      source.next('ab');
+    });
+
+    it('gathers what comes, and sends it when it is ready', () => {
+      for (const text of ['cd', 'ef', 'gh']) {
+        pass(1);
+        source.next(text);
+      }
+      expect(chunks).toEqual(['a']);
+      reader.drain(9);
+      expect(chunks).toEqual(['a', 'bcdef', 'g']);
+    });
+
+    it.each([
+      [9, 5],
+      [10, 10],
+      [29, 15],
+      [149, 75],
+      [150, 80],
+      [100_000, 80],
+    ])('grows the chunks by the time that it made text wait: after %i ms %i characters', (waited, size) => {
+      source.next('x'.repeat(200));
+      pass(waited);
+      reader.drain(9);
+      expect(lengthOf(chunks[1])).toBe(size);
+    });
+
+    it('measures each wait alone, and is back at the usual size with the next chunk', () => {
+      source.next('x'.repeat(300));
+      pass(150);
+      reader.drain(1);
+      pass(10);
+      reader.drain(1);
+      pass(1);
+      reader.drain(99);
+      expect(chunks.slice(1, 4).map(lengthOf)).toEqual([80, 10, 5]);
+      source.next('y'.repeat(300));
+      expect(Math.max(...chunks.slice(3).map(lengthOf))).toBe(5);
+    });
+
+    it.each([
+      ['complete', (): void => source.complete()],
+      ['gone', (): void => source.error(new Error('gone'))],
+    ])('ends (%s) only when it has taken all text', (how, end) => {
+      source.next('cdefghijkl');
+      end();
+      pass(1000);
+      expect([chunks, ended]).toEqual([['a'], undefined]);
+      reader.drain(1);
+      expect(chunks).toEqual(['a', 'bcdefghijkl']);
+      expect(ended).toBe(how);
+    });
+
+    it('ends at once where no text waits', () => {
+      reader.takes = 1;
+      pass(20);
+      source.next('c');
+      reader.takes = 1;
+      source.complete();
+      expect([chunks, ended]).toEqual([['a', 'b', 'c'], 'complete']);
+    });
+
+    it('stops listening to a reader that has gone', () => {
+      const other = new Subject<string>();
+      const subscription = other.pipe(coalesce({ size: 5, delay, pace: reader })).subscribe();
+      subscription.unsubscribe();
+      expect(other.observed).toBe(false);
+      source.complete();
+      reader.drain(9);
+      expect(reader.drained.observed).toBe(false);
+    });
+
+    it('loses no text and cuts no grapheme, however it stalls', () => {
+      const steps = fc.array(fc.tuple(parts, fc.nat({ max: 3 }), fc.nat({ max: 400 })), { maxLength: 20 });
+      fc.assert(
+        fc.property(steps, fc.integer({ min: 7, max: 40 }), (happened, size) => {
+          source = new Subject();
+          reader = new FakeReader(1);
+          chunks = [];
+          source.pipe(coalesce({ size, delay, pace: reader, scheduler })).subscribe((chunk) => {
+            expect(reader.ready).toBe(true);
+            reader.takes -= 1;
+            chunks.push(chunk);
+          });
+          for (const [words, takes, milliseconds] of happened) {
+            source.next(words.join(''));
+            pass(milliseconds);
+            if (takes > 0 && !reader.ready) reader.drain(takes);
+          }
+          source.complete();
+          reader.drain(1000);
+          const text = happened.flatMap(([words]) => words).join('');
+          expect(chunks.join('')).toBe(text);
+          expect(chunks.flatMap(graphemesOf)).toEqual(graphemesOf(text));
+          for (const chunk of chunks) expect(lengthOf(chunk)).toBeLessThanOrEqual(16 * size);
+        }),
+      );
+    });
   });
 
   it('passes the error on also where it comes first', () => {

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
 import { IsPrompt } from '../generation/is-prompt.js';
 import { Optional } from '../http/fields.js';
+import { LastEventId } from './event-id.js';
 
 /** Reads a number of the query; what is none stays text, for the validation to refuse. */
 function NumberOfQuery(): PropertyDecorator {
@@ -34,4 +35,8 @@ export class IdeaQuery extends IdeaRequest {
 
   @NumberOfQuery()
   declare seed?: number;
+
+  /** The id of the last event that came: leads back to its stream, where the header Last-Event-ID cannot be sent. */
+  @LastEventId()
+  last_event_id?: string;
 }

@@ -1,42 +1,94 @@
 import { Injectable } from '@nestjs/common';
-import { Generations } from '@muse/core/generations/generations.js';
+import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
+import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
-import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import type { Response } from 'express';
-import { defer, map } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
 import { GenerationSettings } from '../generation/generation-settings.js';
 import type { IdeaRequest } from '../generation/idea-request.dto.js';
 import { toGenerationRequest } from '../generation/to-generation-request.js';
-import { sendEvents } from '../http/event-stream.js';
-import { callerOf } from '../access/caller.js';
+import { type EventStreamOptions, sendEvents } from '../http/event-stream.js';
+import { paceOf } from '../http/pace.js';
 import { requestIdOf } from '../http/request-id.js';
-import { countStream } from './count-stream.js';
-import { toStreamEvents } from './to-stream-events.js';
+import { validationFailed } from '../http/validation.js';
+import type { StreamPlace } from './event-id.js';
+import { skipText } from './skip-text.js';
+import type { StreamReader } from './stream-reader.js';
+import { type StreamOptions, toStreamEvents } from './to-stream-events.js';
+
+/** Milliseconds after which an `EventSource` comes back: browsers wait up to 5 s, which is all the grace there is. */
+const retry = 1000;
 
 /** Ideas whose text leaves as the model writes it. */
 @Injectable()
 export class StreamingService {
   constructor(
-    private readonly generations: Generations,
+    private readonly generations: LoggedGenerations,
     private readonly settings: GenerationSettings,
-    private readonly statistics: StreamStatistics,
   ) {}
 
-  /** Streams an idea; without a prompt, for one that is picked here. */
-  stream(request: Omit<IdeaRequest, 'prompt'> & { prompt?: string }, response: Response): Promise<void> {
-    const { chunkSize, chunkDelay, inputMaxLength } = this.settings;
+  /**
+   * Streams an idea; without a prompt, for one that is picked here. A reader that comes back is led to the stream that it
+   * had, never to a new one.
+   */
+  begin(
+    request: Omit<IdeaRequest, 'prompt'> & { prompt?: string },
+    resumable: boolean,
+    { client, key, place }: StreamReader,
+    response: Response,
+  ): Promise<void> {
+    if (place !== undefined) return this.goOn(place, key, response);
     const prompt = request.prompt ?? pickPrompt(request.language);
-    const { client } = callerOf(response.req);
-    const events = defer(() =>
-      this.generations.generate(toGenerationRequest({ ...request, prompt }, 'stream', client, inputMaxLength)),
+    const events = defer(() => {
+      const wish = toGenerationRequest({ ...request, prompt }, 'stream', client, this.settings.inputMaxLength);
+      return this.generations.begin(wish, { owner: key, resumable });
+    });
+    return this.send(response, events, {}, resumable ? { retry } : {});
+  }
+
+  /** Streams an idea that was begun before: what is missing of it, then live. */
+  async resume(ideaId: string, { key, place }: StreamReader, response: Response): Promise<void> {
+    if (place !== undefined && place.ideaId !== ideaId) {
+      throw validationFailed([
+        { path: 'Last-Event-ID', reason: 'Last-Event-ID must be the id of an event of this stream' },
+      ]);
+    }
+    return this.goOn(place ?? { ideaId, mark: 0 }, key, response);
+  }
+
+  cancel(ideaId: string, { key }: StreamReader): Promise<void> {
+    return this.generations.cancel(ideaId, key);
+  }
+
+  private async goOn({ ideaId, mark }: StreamPlace, key: string | undefined, response: Response): Promise<void> {
+    if (mark === 'end') {
+      // Tells an `EventSource` to stop.
+      response.status(204).end();
+      return;
+    }
+    const events = await this.generations.follow(ideaId, key);
+    const from = { ideaId, characters: mark };
+    return this.send(response, events.pipe(skipText(mark)), { from }, { atOnce: true, retry });
+  }
+
+  private send(
+    response: Response,
+    events: Observable<IdeaEvent>,
+    place: Pick<StreamOptions, 'from'>,
+    options: EventStreamOptions,
+  ): Promise<void> {
+    const { chunkSize: size, chunkDelay } = this.settings;
+    const chunks = {
+      size,
+      delay: chunkDelay * 1000,
+      pace: paceOf(response),
+      requestId: requestIdOf(response),
+      ...place,
+    };
+    const numbered = events.pipe(
+      toStreamEvents(chunks),
+      map(({ id, event }) => ({ id, data: event })),
     );
-    return sendEvents(
-      response,
-      events.pipe(
-        toStreamEvents({ size: chunkSize, delay: chunkDelay * 1000, requestId: requestIdOf(response) }),
-        countStream(this.statistics),
-        map(({ id, event }) => ({ id, data: event })),
-      ),
-    );
+    return sendEvents(response, numbered, options);
   }
 }

@@ -96,6 +96,20 @@ describe('toStreamEvents', () => {
     expect(JSON.stringify(heard.events)).not.toMatch(/SQLITE|home/);
   });
 
+  it('goes on where an earlier stream was cut off, and numbers on', () => {
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, characters: 100 } })));
+    source.next(text('Dach 👋.', 0.9));
+    source.next({ type: 'complete', ideaId, idea });
+    expect(heard.events.map(({ id }) => id)).toEqual([`${ideaId}:106`, `${ideaId}:107`, `${ideaId}:end`]);
+  });
+
+  it('tells a failure as an event where it goes on', () => {
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, characters: 100 } })));
+    source.error(new MuseError('interrupted', 'It was.'));
+    const event = { type: 'error', idea_id: ideaId, error: 'It was.', code: 'interrupted' };
+    expect(heard).toMatchObject({ events: [{ id: `${ideaId}:end`, event }], completed: true });
+  });
+
   it('unsubscribes when its reader goes', () => {
     source.next({ type: 'start', ideaId, modelUsed: 'muse-mini' });
     source.next(text('Das Dach', 0.1));

@@ -5,9 +5,10 @@ import { toIdeaDto } from '../generation/idea.dto.js';
 import { logBug } from '../http/log-bug.js';
 import { lengthOf } from './chunk-cutter.js';
 import { coalesce, type CoalesceOptions } from './coalesce.js';
+import { eventId, type StreamMark } from './event-id.js';
 import type { StreamEvent } from './stream-event.dto.js';
 
-/** A stream event with its `id:` line: `{idea_id}:{characters sent up to its end}`, or `{idea_id}:end` for the last. */
+/** A stream event with the place in the stream where it ends as its `id:` line. */
 export interface NumberedEvent {
   id: string;
   event: StreamEvent;
@@ -16,25 +17,39 @@ export interface NumberedEvent {
 export interface StreamOptions extends CoalesceOptions {
   /** Names the request in the log. */
   requestId?: string;
+  /** Where the stream goes on; left out, it begins. */
+  from?: { ideaId: string; characters: number };
 }
 
 /**
  * Turns the events of a generation into those of a stream, the text gathered into chunks. A failure after the first event
- * is a last event of its own; one before it, when the stream has not begun, stays an error.
+ * is a last event of its own; one before it, when the stream has not begun, stays an error. The last event leaves when the
+ * reader has taken all text.
  */
-export function toStreamEvents({ requestId, ...options }: StreamOptions) {
+export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
   return (source: Observable<IdeaEvent>): Observable<NumberedEvent> =>
     new Observable((subscriber) => {
       const text = new Subject<string>();
-      let ideaId = '';
-      let characters = 0;
+      let ideaId = from?.ideaId ?? '';
+      let characters = from?.characters ?? 0;
       let progress = 0;
+      let last: StreamEvent | undefined;
 
-      const send = (event: StreamEvent, mark: number | 'end' = characters): void =>
-        subscriber.next({ id: `${event.idea_id}:${mark}`, event });
-      const chunks = text.pipe(coalesce(options)).subscribe((content) => {
-        characters += lengthOf(content);
-        send({ type: 'chunk', content, idea_id: ideaId, progress });
+      const send = (event: StreamEvent, mark: StreamMark = characters): void =>
+        subscriber.next({ id: eventId({ ideaId: event.idea_id, mark }), event });
+      const end = (event: StreamEvent): void => {
+        last = event;
+        text.complete();
+      };
+      const chunks = text.pipe(coalesce(options)).subscribe({
+        next: (content) => {
+          characters += lengthOf(content);
+          send({ type: 'chunk', content, idea_id: ideaId, progress });
+        },
+        complete: () => {
+          if (last !== undefined) send(last, 'end');
+          subscriber.complete();
+        },
       });
       const onEvent = (event: IdeaEvent): void => {
         ideaId = event.ideaId;
@@ -47,19 +62,16 @@ export function toStreamEvents({ requestId, ...options }: StreamOptions) {
             progress = event.progress;
             return text.next(event.text);
           case 'complete':
-            text.complete();
-            return send({ type: 'complete', idea_id: ideaId, progress: 1, idea: toIdeaDto(event.idea) }, 'end');
+            return end({ type: 'complete', idea_id: ideaId, progress: 1, idea: toIdeaDto(event.idea) });
         }
       };
       const onError = (thrown: unknown): void => {
         if (ideaId === '') return subscriber.error(thrown);
         const error = MuseError.from(thrown);
         logBug(error, requestId);
-        text.complete();
-        send({ type: 'error', idea_id: ideaId, error: error.detail, code: error.code }, 'end');
-        subscriber.complete();
+        end({ type: 'error', idea_id: ideaId, error: error.detail, code: error.code });
       };
-      const events = source.subscribe({ next: onEvent, error: onError, complete: () => subscriber.complete() });
+      const events = source.subscribe({ next: onEvent, error: onError });
       return () => {
         events.unsubscribe();
         chunks.unsubscribe();

@@ -1,0 +1,16 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One row of the table of generations that may be resumed. Times are epoch milliseconds. */
+@Entity('resumable_generations')
+@Index('resumable_generations_oldest', ['startedAt'])
+export class ResumableRecord {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  /** Name of an API key. */
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  owner: string | null;
+
+  @Column({ name: 'started_at', type: 'bigint' })
+  startedAt: number;
+}
