@@ -58,8 +58,9 @@ export class Target {
     const answer = await this.client.send({ ...request, address });
     this.count(request.operation, answer.status);
     expectSound(request, answer, operation, this.contract);
-    if (answer.status === 204 && address.endsWith(`/ideas/${this.ids.idea}`))
+    if (answer.status === 204 && address.endsWith(`/ideas/${this.ids.idea}`)) {
       this.ids.idea = await newIdea(this.service);
+    }
   }
 
   /** Expects that nothing is left of all the requests: no work, no other runner, no word of an error in the log. */
