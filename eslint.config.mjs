@@ -5,7 +5,19 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist*/', '.build/', 'coverage/', 'data/', 'models/', 'tools/muse-mini/', 'apps/web/'] },
+  {
+    ignores: [
+      'dist*/',
+      'libs/client/dist/',
+      'libs/client/src/schema.ts',
+      '.build/',
+      'coverage/',
+      'data/',
+      'models/',
+      'tools/muse-mini/',
+      'apps/web/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -10,7 +10,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -66,11 +65,9 @@ async function sourcesIn(places) {
   return found;
 }
 
-// apps/web is built by its own tool; specs do not reach the product.
+// Specs do not reach the product.
 function isSource(file) {
-  return (
-    !/^apps.web/.test(file) && !file.includes('node_modules') && /\.(ts|json)$/.test(file) && !file.endsWith('.spec.ts')
-  );
+  return /\.(tsx?|json|css|html|svg)$/.test(file) && !/node_modules|\.spec\.tsx?$/.test(file);
 }
 
 async function compileInto(folder) {
@@ -80,7 +77,9 @@ async function compileInto(folder) {
   await mkdir(builds, { recursive: true });
   await writeFile(config, JSON.stringify({ extends: '../tsconfig.build.json', compilerOptions: { outDir: fresh } }));
   try {
-    await nestBuild(config);
+    const started = Date.now();
+    await Promise.all([nestBuild(config), webBuild(join(fresh, 'apps/web'))]);
+    console.error(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     // Two processes may have built the same sources side by side: the first one's build stands.
     await rename(fresh, folder).catch((error) => {
       if (!existsSync(folder)) throw error;
@@ -92,16 +91,21 @@ async function compileInto(folder) {
 }
 
 /** Nest's CLI rather than tsc: it rewrites our import aliases and runs the OpenAPI plugin. */
-async function nestBuild(config) {
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  const started = Date.now();
-  const child = spawn(process.execPath, [nest, 'build', 'api', '--path', relative(root, config)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+function nestBuild(config) {
+  return runTool('@nestjs/cli/bin/nest.js', ['build', 'api', '--path', relative(root, config)]);
+}
+
+/** The page that `apps/api` serves. */
+function webBuild(folder) {
+  const options = ['--config', 'apps/web/vite.config.ts', '--outDir', folder, '--logLevel', 'warn'];
+  return runTool('vite/bin/vite.js', ['build', ...options]);
+}
+
+async function runTool(program, options) {
+  const file = join(root, 'node_modules', program);
+  const child = spawn(process.execPath, [file, ...options], { cwd: root, stdio: 'inherit' });
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
-  if (code !== 0) throw new BuildFailed('The build failed: see the compiler messages above.');
-  console.error(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (code !== 0) throw new BuildFailed('The build failed: see the messages above.');
 }
 
 export class BuildFailed extends Error {}

@@ -1,15 +1,15 @@
-// Writes docs/openapi.json: the document of the built service, as prettier writes it. test/e2e/open-api-document.e2e-spec.ts
-// fails when the file is not what the service answers.
+// Writes docs/openapi.json, the document of the built service, and libs/client/src/schema.ts, the types of the client that follow
+// from it, as prettier writes them. test/e2e/open-api-document.e2e-spec.ts fails when a file is not what it would be now.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import prettier from 'prettier';
+import { openApiFiles } from './openapi-files.mjs';
 import { ensureBuilt } from './build.mjs';
 
-const file = join(import.meta.dirname, '../docs/openapi.json');
+const root = join(import.meta.dirname, '..');
 const build = await ensureBuilt();
 const folder = await mkdtemp(join(tmpdir(), 'muse-openapi-'));
 const service = spawn(process.execPath, [join(build, 'apps/api/src/main.js')], {
@@ -21,9 +21,10 @@ const exited = once(service, 'exit');
 
 try {
   const response = await fetch(`${await address()}/openapi.json`);
-  const options = await prettier.resolveConfig(file);
-  await writeFile(file, await prettier.format(await response.text(), { ...options, filepath: file }));
-  console.log('docs/openapi.json is written.');
+  for (const [file, text] of Object.entries(await openApiFiles(await response.text()))) {
+    await writeFile(join(root, file), text);
+    console.log(`${file} is written.`);
+  }
 } finally {
   service.kill('SIGTERM');
   await exited;

@@ -17,6 +17,7 @@ import { validationPipe } from '@muse/features/http/validation.js';
 import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
 import { serveOpenApi } from './open-api.js';
+import { serveWebPage } from './web-page.js';
 import { SocketAdapter } from './socket-adapter.js';
 
 /** Everything between the socket and the controllers. */
@@ -36,6 +37,7 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
       exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
     });
   }
+  serveWebPage(app);
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(identify(config.API_KEYS));
   app.use(limitRate(app.get(RequestLimits)));

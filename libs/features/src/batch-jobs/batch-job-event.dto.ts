@@ -17,7 +17,7 @@ export class BatchCountsEvent {
 /** The batch has ended. */
 export class BatchEndEvent {
   type: 'batch_complete';
-  state: 'queued' | 'running' | 'done' | 'cancelled';
+  state: 'done' | 'cancelled';
   counts: BatchCounts;
 }
 

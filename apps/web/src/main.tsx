@@ -1,0 +1,21 @@
+import '@mantine/core/styles.css';
+import './page.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { TextsProvider } from './texts/texts-context.js';
+import { theme } from './theme.js';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <TextsProvider>
+        <App />
+      </TextsProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,4 @@
+/** Comes next. */
+export default function DashboardPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Comes next. */
+export default function ModelsPage() {
+  return null;
+}

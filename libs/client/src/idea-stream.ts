@@ -1,0 +1,43 @@
+import type { Connection } from './connection.js';
+import { follow, type FollowOptions } from './follow.js';
+import type { ServerEvent } from './read-events.js';
+import type { IdeaRequest, StreamEvent } from './types.js';
+
+/**
+ * The events of one idea. A lost connection is resumed where it was: every character comes exactly once. Leaving the loop, or
+ * aborting, stops the generation at once.
+ * @throws MuseProblem where the stream does not begin; a failure after that is its last event
+ */
+export async function* ideaStream(
+  connection: Connection,
+  request: IdeaRequest,
+  options: FollowOptions = {},
+): AsyncGenerator<StreamEvent, void> {
+  let id: string | undefined;
+  let hasEnded = false;
+  const open = (lastId: string | undefined): AsyncIterable<ServerEvent<StreamEvent>> => {
+    const { signal } = options;
+    if (id === undefined || lastId === undefined) {
+      const body = { ...request, resumable: true };
+      return connection.events('/generate/stream', { method: 'POST', body, signal });
+    }
+    return connection.events(`/generate/stream/${id}`, { headers: { 'last-event-id': lastId }, signal });
+  };
+  try {
+    for await (const event of follow({ open, isLast: isEnd, beginsOnce: true }, options)) {
+      id = event.idea_id;
+      hasEnded = isEnd(event);
+      yield event;
+    }
+    hasEnded = true;
+  } finally {
+    // Without this the service would wait a while for its reader to come back.
+    if (id !== undefined && !hasEnded) {
+      await connection.json(`/generate/stream/${id}`, { method: 'DELETE' }).catch(() => undefined);
+    }
+  }
+}
+
+function isEnd({ type }: StreamEvent): boolean {
+  return type === 'complete' || type === 'error';
+}

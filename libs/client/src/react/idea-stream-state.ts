@@ -1,0 +1,99 @@
+import { MuseProblem } from '../problem.js';
+import type { Idea, ProblemCode, StreamEvent } from '../types.js';
+
+/** What to tell of a failure. */
+export interface Failure {
+  code: ProblemCode;
+  message: string;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+}
+
+/** An idea while it is written, and after. */
+export interface IdeaStreamState {
+  status: 'idle' | 'connecting' | 'queued' | 'writing' | 'done' | 'failed' | 'stopped';
+  /** Everything that has been written. */
+  text: string;
+  /** 0 to 1; never falls. */
+  progress: number;
+  /** Place in the queue while `queued`, 1 for the next. */
+  position?: number;
+  /** Key of the model that writes. */
+  model?: string;
+  idea?: Idea;
+  failure?: Failure;
+  /** Whether the connection is lost and is being tried again. */
+  isLost: boolean;
+  /** Seconds from the request to the first text. */
+  secondsToFirstText?: number;
+  /** Tokens per second from the first text to the last. */
+  tokensPerSecond?: number;
+  /** Milliseconds of a clock that never goes back. */
+  startedAt: number;
+}
+
+export const idle: IdeaStreamState = { status: 'idle', text: '', progress: 0, isLost: false, startedAt: 0 };
+
+export type IdeaStreamAction =
+  | { type: 'begin'; at: number }
+  | { type: 'event'; event: StreamEvent; at: number }
+  | { type: 'lost'; isLost: boolean }
+  | { type: 'fail'; error: unknown }
+  | { type: 'stop' };
+
+/** The state after something happened; `at` is milliseconds of a clock that never goes back. */
+export function reduceIdeaStream(state: IdeaStreamState, action: IdeaStreamAction): IdeaStreamState {
+  switch (action.type) {
+    case 'begin':
+      return { ...idle, status: 'connecting', startedAt: action.at };
+    case 'lost':
+      return { ...state, isLost: action.isLost };
+    case 'stop':
+      return isRunning(state) ? { ...state, status: 'stopped', isLost: false } : state;
+    case 'fail':
+      return { ...state, status: 'failed', isLost: false, failure: toFailure(action.error) };
+    case 'event':
+      return afterEvent(state, action.event, action.at);
+  }
+}
+
+export function isRunning({ status }: IdeaStreamState): boolean {
+  return status === 'connecting' || status === 'queued' || status === 'writing';
+}
+
+export function toFailure(error: unknown): Failure {
+  if (error instanceof MuseProblem) {
+    return { code: error.code, message: error.message, retryAfter: error.retryAfter };
+  }
+  return { code: 'unknown', message: error instanceof Error ? error.message : String(error) };
+}
+
+function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): IdeaStreamState {
+  switch (event.type) {
+    case 'queued':
+      return { ...state, status: 'queued', position: event.position };
+    case 'start':
+      return { ...state, status: 'writing', position: undefined, model: event.model_used };
+    case 'chunk': {
+      const secondsToFirstText = state.secondsToFirstText ?? (at - state.startedAt) / 1000;
+      return { ...state, text: state.text + event.content, progress: event.progress, secondsToFirstText };
+    }
+    case 'complete':
+      return {
+        ...state,
+        status: 'done',
+        progress: 1,
+        idea: event.idea,
+        tokensPerSecond: rateOf(state, event.idea, at),
+      };
+    case 'error':
+      return { ...state, status: 'failed', failure: { code: event.code, message: event.error } };
+  }
+}
+
+/** The first token took its own time: those after it are what the rate is about. */
+function rateOf({ startedAt, secondsToFirstText }: IdeaStreamState, { usage }: Idea, at: number): number | undefined {
+  if (secondsToFirstText === undefined) return undefined;
+  const seconds = (at - startedAt) / 1000 - secondsToFirstText;
+  return seconds > 0 ? (usage.completion_tokens - 1) / seconds : undefined;
+}

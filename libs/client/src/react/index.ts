@@ -1,0 +1,7 @@
+export { MuseContext, useMuse } from './muse-context.js';
+export type { Failure, IdeaStreamState } from './idea-stream-state.js';
+export { type IdeaStream, useIdeaStream } from './use-idea-stream.js';
+export type { BatchState } from './batch-state.js';
+export { type Batch, useBatch } from './use-batch.js';
+export { type LiveModels, useModels } from './use-models.js';
+export { type LiveStatistics, useStats } from './use-stats.js';

@@ -1,0 +1,32 @@
+import type { components } from './schema.js';
+
+type Schemas = components['schemas'];
+
+export type Idea = Schemas['Idea'];
+export type IdeaPage = Schemas['IdeaPage'];
+export type IdeaRequest = Schemas['IdeaRequest'];
+export type RandomRequest = Schemas['RandomRequest'];
+export type StreamEvent = Schemas['StreamEvent'];
+export type Language = Idea['language'];
+
+export type BatchRequest = Schemas['BatchRequest'];
+export type BatchResponse = Schemas['BatchResponse'];
+export type BatchStreamEvent = Schemas['BatchStreamEvent'];
+export type DurableBatchRequest = Schemas['BatchJobRequest'];
+export type DurableBatch = Schemas['BatchJob'];
+export type DurableBatchSummary = Schemas['BatchJobSummary'];
+export type DurableBatchEvent = Schemas['BatchJobStreamEvent'];
+export type BatchItem = Schemas['BatchItem'];
+
+export type Model = Schemas['Model'];
+export type ModelEvent = Schemas['ModelEvent'];
+export type PreloadRequest = Schemas['PreloadRequest'];
+export type PreloadResponse = Schemas['PreloadResponse'];
+export type UsageStats = Schemas['UsageStats'];
+
+export type Stats = Schemas['Stats'];
+export type LiveStats = Schemas['StatsStreamEvent'];
+
+export type FieldProblem = Schemas['ProblemField'];
+/** `unknown` where what answered is not the service. */
+export type ProblemCode = Schemas['Problem']['code'] | 'unknown';
