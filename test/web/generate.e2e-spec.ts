@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
 import { type FrailNetwork, startNetwork } from '../support/frail-network.js';
 import type { Json } from '../support/json.js';
+import { short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
 import { eventually } from '../support/wait.js';
 
@@ -190,6 +191,23 @@ describeInBrowser('The page that generates', () => {
     await page.locator('fieldset').waitFor();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+  });
+});
+
+describeInBrowser('The page while others are served', () => {
+  it('shows the place in the queue, and then the idea', async () => {
+    const service = await startService({ env: { MAX_BATCH_SIZE: '1' } });
+    const page = await openPage(service.url);
+    for (const runner of service.runners) process.kill(runner, 'SIGSTOP');
+    const other = service.post('/api/v1/generate/stream', short);
+    const running = async (): Promise<number> =>
+      (await service.get('/api/v1/stats')).body.streaming_stats.active_sessions;
+    await eventually(async () => ((await running()) === 1 ? true : undefined), 'the other stream to run');
+    await page.getByRole('button', { name: example }).click();
+    await page.getByRole('region', { name: 'The idea' }).getByText('You are next').waitFor();
+    for (const runner of service.runners) process.kill(runner, 'SIGCONT');
+    await page.getByRole('group', { name: 'Rating' }).waitFor();
+    expect((await other).text).toContain('"type":"complete"');
   });
 });
 

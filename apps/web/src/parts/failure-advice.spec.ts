@@ -3,8 +3,8 @@ import { en } from '../texts/en.js';
 import { isAboutModels, kindOf, needsDetail } from './failure-advice.js';
 
 describe('the advice for a failure', () => {
-  it('knows every code of the service: only its own mistake is "internal"', () => {
-    expect(errorCodes.filter((code) => kindOf(code) === 'internal')).toEqual(['internal_error']);
+  it('knows every code of the service: only its own mistakes are "internal"', () => {
+    expect(errorCodes.filter((code) => kindOf(code) === 'internal')).toEqual(['storage_failed', 'internal_error']);
   });
 
   it('says of a code that it does not know that the service failed', () => {

@@ -99,6 +99,7 @@ export const de: Texts = {
     token: { title: 'Der Hub möchte ein Token', advice: 'Setze HF_TOKEN, wo der Dienst läuft, und starte ihn neu.' },
     disk: { title: 'Die Platte ist voll', advice: 'Schaffe Platz, wo die Modelle liegen, und versuch es noch einmal.' },
     gone: { title: 'Das ist nicht mehr da', advice: 'Lade die Seite neu: Vielleicht hat es jemand gelöscht.' },
+    cancelled: { title: 'Es wurde abgebrochen', advice: 'Beginn es noch einmal, wenn du es noch willst.' },
     internal: {
       title: 'Beim Dienst ging etwas schief',
       advice: 'Versuch es noch einmal. Bleibt es so, steht der Grund in seinem Protokoll.',

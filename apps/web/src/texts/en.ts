@@ -85,6 +85,7 @@ export const en = {
     token: { title: 'The hub wants a token', advice: 'Set HF_TOKEN where the service runs, then start it again.' },
     disk: { title: 'The disk is full', advice: 'Free some space where the models are kept, then try again.' },
     gone: { title: 'It is not there any more', advice: 'Load the page again: somebody may have removed it.' },
+    cancelled: { title: 'It was cancelled', advice: 'Begin it again where you still want it.' },
     internal: { title: 'The service failed', advice: 'Try again. If it stays like that, its log says why.' },
   },
   generate: {

@@ -87,6 +87,7 @@ export const es: Texts = {
     token: { title: 'El hub pide un token', advice: 'Define HF_TOKEN donde corre el servicio y reinícialo.' },
     disk: { title: 'El disco está lleno', advice: 'Libera espacio donde están los modelos y reinténtalo.' },
     gone: { title: 'Ya no está', advice: 'Recarga la página: quizá alguien lo quitó.' },
+    cancelled: { title: 'Se canceló', advice: 'Empiézalo de nuevo si aún lo quieres.' },
     internal: { title: 'El servicio falló', advice: 'Reinténtalo. Si sigue igual, su registro dice por qué.' },
   },
   generate: {

@@ -93,6 +93,7 @@ export const fr: Texts = {
     token: { title: 'Le hub demande un jeton', advice: 'Réglez HF_TOKEN là où tourne le service, puis redémarrez-le.' },
     disk: { title: 'Le disque est plein', advice: 'Libérez de la place là où sont les modèles, puis réessayez.' },
     gone: { title: 'Ce n’est plus là', advice: 'Rechargez la page : quelqu’un l’a peut-être retiré.' },
+    cancelled: { title: 'Cela a été annulé', advice: 'Recommencez si vous le voulez encore.' },
     internal: { title: 'Le service a échoué', advice: 'Réessayez. Si cela persiste, son journal dit pourquoi.' },
   },
   generate: {

@@ -90,6 +90,7 @@ export const it: Texts = {
     token: { title: 'L’hub chiede un token', advice: 'Imposta HF_TOKEN dove gira il servizio, poi riavvialo.' },
     disk: { title: 'Il disco è pieno', advice: 'Libera spazio dove stanno i modelli, poi riprova.' },
     gone: { title: 'Non c’è più', advice: 'Ricarica la pagina: forse qualcuno l’ha tolto.' },
+    cancelled: { title: 'È stato annullato', advice: 'Ricomincia, se lo vuoi ancora.' },
     internal: { title: 'Il servizio ha fallito', advice: 'Riprova. Se continua, il suo registro dice perché.' },
   },
   generate: {
