@@ -198,16 +198,21 @@ describeInBrowser('The page while others are served', () => {
   it('shows the place in the queue, and then the idea', async () => {
     const service = await startService({ env: { MAX_BATCH_SIZE: '1' } });
     const page = await openPage(service.url);
-    for (const runner of service.runners) process.kill(runner, 'SIGSTOP');
-    const other = service.post('/api/v1/generate/stream', short);
-    const running = async (): Promise<number> =>
-      (await service.get('/api/v1/stats')).body.streaming_stats.active_sessions;
-    await eventually(async () => ((await running()) === 1 ? true : undefined), 'the other stream to run');
-    await page.getByRole('button', { name: example }).click();
-    await page.getByRole('region', { name: 'The idea' }).getByText('You are next').waitFor();
-    for (const runner of service.runners) process.kill(runner, 'SIGCONT');
-    await page.getByRole('group', { name: 'Rating' }).waitFor();
-    expect((await other).text).toContain('"type":"complete"');
+    const signal = (name: NodeJS.Signals) => service.runners.forEach((runner) => process.kill(runner, name));
+    signal('SIGSTOP');
+    try {
+      const other = service.generate(short);
+      const isThere = async () =>
+        (await service.get('/metrics')).text.includes('muse_texts_waiting{model="muse-mini"} 1');
+      await eventually(async () => (await isThere()) || undefined, 'the other text to be there first');
+      await page.getByRole('button', { name: example }).click();
+      await page.getByRole('region', { name: 'The idea' }).getByText('You are next').waitFor();
+      signal('SIGCONT');
+      await page.getByRole('group', { name: 'Rating' }).waitFor();
+      expect((await other).status).toBe(200);
+    } finally {
+      signal('SIGCONT');
+    }
   });
 });
 
