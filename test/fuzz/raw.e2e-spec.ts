@@ -4,7 +4,6 @@ import { rawInputs, type RawInput } from './raw-bytes.js';
 import { exchange, parseAnswers } from './raw-socket.js';
 import { Target } from './target.js';
 
-// WebSocket frames belong beside this, with bytes and expectations of their own, as soon as the service speaks them.
 describe(`Bytes that are no HTTP (FUZZ_SEED=${seed})`, () => {
   let target: Target;
 
