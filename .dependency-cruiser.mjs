@@ -23,7 +23,8 @@ export default {
     forbid(
       'no-unlisted-package',
       'Import only what package.json names; a package that another one brings may vanish.',
-      { path: '^(apps|libs)/', pathNot: spec },
+      // What the page uses, Vite puts into the page: nothing of it is installed with the service.
+      { path: '^(apps|libs)/', pathNot: [spec, '^apps/web/', '^libs/client/src/react/'] },
       // Types alone do not reach the product: Express comes with @nestjs/platform-express, its types are a tool.
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
@@ -91,6 +92,12 @@ export default {
       'Apps are processes: they share libs, and speak by messages.',
       { path: '^apps/([^/]+)/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    forbid(
+      'web-imports-only-the-client',
+      'The page knows the service by its typed client alone, as any other page would.',
+      { path: '^apps/web/', pathNot: spec },
+      { path: '^(apps|libs)/', pathNot: ['^apps/web/', lib('client')] },
     ),
     forbid(
       'product-without-tests',

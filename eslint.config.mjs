@@ -1,6 +1,7 @@
 // Types find the mistakes that matter in this code: a promise nobody awaits, an `any` that spreads. Which folder may import
 // which is checked by dependency-cruiser (.dependency-cruiser.mjs); `npm run lint` runs both.
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -15,7 +16,6 @@ export default tseslint.config(
       'data/',
       'models/',
       'tools/muse-mini/',
-      'apps/web/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -36,7 +36,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -72,6 +72,10 @@ export default tseslint.config(
     // Before there is a logger, and in the runner, which has none: stderr.
     files: ['apps/**/*.ts'],
     rules: { 'no-console': ['error', { allow: ['error'] }] },
+  },
+  {
+    files: ['apps/web/**/*.{ts,tsx}', 'libs/client/src/react/**/*.ts'],
+    ...reactHooks.configs.flat.recommended,
   },
   {
     // Tests look at JSON bodies (any), pass methods to expect() and know more than the types do.

@@ -1,5 +1,5 @@
-// Three projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP) and `chaos` (the same,
-// while processes are killed, disks fill and clients vanish); the last two run serially.
+// Four projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
+// processes are killed, disks fill and clients vanish) and `web` (its page in a browser); the last three run serially.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */
@@ -39,6 +39,8 @@ const shared = {
   moduleNameMapper: {
     '^@muse/(core|engine)$': '<rootDir>/libs/$1/src/index.ts',
     '^@muse/(core|engine|features|adapters)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
+    '^@creative-muse/client/react$': '<rootDir>/libs/client/src/react/index.ts',
+    '^@creative-muse/client$': '<rootDir>/libs/client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/(dist|dist-dev|\\.build|data|models)/'],
@@ -66,6 +68,12 @@ export default {
       ...shared,
       displayName: 'chaos',
       testMatch: ['<rootDir>/test/chaos/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/support/ensure-built.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'web',
+      testMatch: ['<rootDir>/test/web/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/ensure-built.mjs',
     },
   ],

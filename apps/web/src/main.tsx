@@ -4,17 +4,20 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { ServiceProvider } from './service/service-provider.js';
 import { TextsProvider } from './texts/texts-context.js';
-import { theme } from './theme.js';
+import { cssVariables, theme } from './theme.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <TextsProvider>
-        <App />
+        <ServiceProvider>
+          <App />
+        </ServiceProvider>
       </TextsProvider>
     </MantineProvider>
   </StrictMode>,

@@ -43,6 +43,11 @@ export class Connection {
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
+  /** What is answered, as a file. */
+  async file(path: string, call: Call = {}): Promise<Blob> {
+    return (await this.send(path, '*/*', call)).blob();
+  }
+
   /**
    * The events of a stream, until it ends or breaks off; none where there is nothing more to tell (204).
    * @throws MuseProblem where the stream does not begin, and what `fetch` throws where it breaks off

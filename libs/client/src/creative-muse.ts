@@ -13,6 +13,7 @@ import type {
   IdeaRequest,
   RandomRequest,
   StreamEvent,
+  StreamRequest,
 } from './types.js';
 
 /** A Creative Muse service. Every method throws a MuseProblem where the service refuses, and takes a `signal` that ends it. */
@@ -41,8 +42,8 @@ export class CreativeMuse {
     return this.connection.json('/random', { method: 'POST', body: request, ...options });
   }
 
-  /** One idea as it is written. Resumes after a lost connection; leaving the loop stops the generation. */
-  stream(request: IdeaRequest, options?: FollowOptions): AsyncGenerator<StreamEvent, void> {
+  /** One idea as it is written; without a prompt, for one that the service picks. Resumes after a lost connection; leaving the loop stops the generation. */
+  stream(request: StreamRequest, options?: FollowOptions): AsyncGenerator<StreamEvent, void> {
     return ideaStream(this.connection, request, options);
   }
 

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.js';
 import { follow, type FollowOptions } from './follow.js';
 import type { ServerEvent } from './read-events.js';
-import type { IdeaRequest, StreamEvent } from './types.js';
+import type { StreamEvent, StreamRequest } from './types.js';
 
 /**
  * The events of one idea. A lost connection is resumed where it was: every character comes exactly once. Leaving the loop, or
@@ -10,7 +10,7 @@ import type { IdeaRequest, StreamEvent } from './types.js';
  */
 export async function* ideaStream(
   connection: Connection,
-  request: IdeaRequest,
+  request: StreamRequest,
   options: FollowOptions = {},
 ): AsyncGenerator<StreamEvent, void> {
   let id: string | undefined;
@@ -18,6 +18,8 @@ export async function* ideaStream(
   const open = (lastId: string | undefined): AsyncIterable<ServerEvent<StreamEvent>> => {
     const { signal } = options;
     if (id === undefined || lastId === undefined) {
+      // Without a prompt it is a GET, and resumable as it is.
+      if (request.prompt === undefined) return connection.events('/generate/stream', { query: request, signal });
       const body = { ...request, resumable: true };
       return connection.events('/generate/stream', { method: 'POST', body, signal });
     }

@@ -1,12 +1,12 @@
-import type { Connection, Query, RequestOptions } from './connection.js';
-import type { Idea, IdeaPage } from './types.js';
+import type { Connection, RequestOptions } from './connection.js';
+import type { ExportFormat, Idea, IdeaFilter, IdeaPage } from './types.js';
 
 /** The ideas that the service keeps. */
 export class Ideas {
   constructor(private readonly connection: Connection) {}
 
   /** The newest ideas first; `next_cursor` of a page is the `cursor` of the next. */
-  list(query: Query & { limit?: number; cursor?: string } = {}, options?: RequestOptions): Promise<IdeaPage> {
+  list(query: IdeaFilter & { limit?: number; cursor?: string } = {}, options?: RequestOptions): Promise<IdeaPage> {
     return this.connection.json('/ideas', { query, ...options });
   }
 
@@ -17,6 +17,21 @@ export class Ideas {
   /** @param rating 1 (poor) to 5 (great) */
   rate(id: string, rating: number, options?: RequestOptions): Promise<Idea> {
     return this.connection.json(`${pathOf(id)}/rate`, { method: 'POST', body: { rating }, ...options });
+  }
+
+  /** Makes an idea a favourite, or takes that back. */
+  setFavourite(id: string, isFavourite: boolean, options?: RequestOptions): Promise<Idea> {
+    return this.connection.json(`${pathOf(id)}/favourite`, { method: isFavourite ? 'PUT' : 'DELETE', ...options });
+  }
+
+  /** Deletes an idea for good. */
+  delete(id: string, options?: RequestOptions): Promise<void> {
+    return this.connection.json(pathOf(id), { method: 'DELETE', ...options });
+  }
+
+  /** All ideas that a filter lets through, as one file. */
+  export(format: ExportFormat, filter: IdeaFilter = {}, options?: RequestOptions): Promise<Blob> {
+    return this.connection.file('/ideas/export', { query: { format, ...filter }, ...options });
   }
 }
 

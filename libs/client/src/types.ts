@@ -5,8 +5,23 @@ type Schemas = components['schemas'];
 export type Idea = Schemas['Idea'];
 export type IdeaPage = Schemas['IdeaPage'];
 export type IdeaRequest = Schemas['IdeaRequest'];
+/** Without a prompt the service picks one. */
+export type StreamRequest = Omit<IdeaRequest, 'prompt'> & { prompt?: string };
 export type RandomRequest = Schemas['RandomRequest'];
 export type StreamEvent = Schemas['StreamEvent'];
+/** Which ideas are meant; without a field, all of them. */
+export type IdeaFilter = {
+  category?: string;
+  language?: Language;
+  /** Key of a model. */
+  model?: string;
+  /** 1 to 5. */
+  min_rating?: number;
+  favourite?: boolean;
+  /** Words that title, text or prompt hold. */
+  q?: string;
+};
+export type ExportFormat = 'json' | 'csv' | 'md';
 export type Language = Idea['language'];
 
 export type BatchRequest = Schemas['BatchRequest'];

@@ -1,14 +1,16 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { de } from './de.js';
 import { en, type Texts } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { it } from './it.js';
+import { chooseLanguage, type LanguageCode } from './languages.js';
 
-/** The languages of the page, by their code. */
-const languages: Record<string, Texts> = { en, de };
-export type PageLanguage = keyof typeof languages;
+const dictionaries: Record<LanguageCode, Texts> = { de, en, it, fr, es };
 
 interface Context {
-  language: PageLanguage;
-  setLanguage: (language: PageLanguage) => void;
+  language: LanguageCode;
+  setLanguage: (language: LanguageCode) => void;
   texts: Texts;
 }
 
@@ -17,15 +19,15 @@ const memory = 'creative-muse-language';
 
 /** Chooses the language: what was chosen last, else the browser's, else English. */
 export function TextsProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<PageLanguage>(() => {
-    const wanted = [localStorage.getItem(memory), ...navigator.languages.map((tag) => tag.slice(0, 2))];
-    return wanted.find((code): code is PageLanguage => code !== null && code in languages) ?? 'en';
-  });
+  const [language, choose] = useState(() => chooseLanguage([localStorage.getItem(memory), ...navigator.languages]));
+  const setLanguage = (chosen: LanguageCode): void => {
+    localStorage.setItem(memory, chosen);
+    choose(chosen);
+  };
   useEffect(() => {
     document.documentElement.lang = language;
-    localStorage.setItem(memory, language);
   }, [language]);
-  return <TextsContext value={{ language, setLanguage, texts: languages[language] }}>{children}</TextsContext>;
+  return <TextsContext value={{ language, setLanguage, texts: dictionaries[language] }}>{children}</TextsContext>;
 }
 
 export function useTexts(): Texts {

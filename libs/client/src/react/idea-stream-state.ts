@@ -57,10 +57,12 @@ export function reduceIdeaStream(state: IdeaStreamState, action: IdeaStreamActio
   }
 }
 
-export function isRunning({ status }: IdeaStreamState): boolean {
+/** Whether there is something to stop. */
+export function isRunning({ status }: Pick<IdeaStreamState, 'status'>): boolean {
   return status === 'connecting' || status === 'queued' || status === 'writing';
 }
 
+/** What to tell of anything thrown. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof MuseProblem) {
     return { code: error.code, message: error.message, retryAfter: error.retryAfter };

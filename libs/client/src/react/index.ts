@@ -1,5 +1,5 @@
 export { MuseContext, useMuse } from './muse-context.js';
-export type { Failure, IdeaStreamState } from './idea-stream-state.js';
+export { type Failure, type IdeaStreamState, isRunning, toFailure } from './idea-stream-state.js';
 export { type IdeaStream, useIdeaStream } from './use-idea-stream.js';
 export type { BatchState } from './batch-state.js';
 export { type Batch, useBatch } from './use-batch.js';

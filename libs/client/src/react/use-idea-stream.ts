@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { IdeaRequest } from '../types.js';
+import type { StreamRequest } from '../types.js';
 import { idle, type IdeaStreamState, reduceIdeaStream } from './idea-stream-state.js';
 import { useMuse } from './muse-context.js';
 
 export interface IdeaStream extends IdeaStreamState {
   /** Begins a new idea; one that is being written is stopped. */
-  start: (request: IdeaRequest) => void;
+  start: (request: StreamRequest) => void;
   /** Stops what is being written; its text stays. */
   stop: () => void;
 }
@@ -22,7 +22,7 @@ export function useIdeaStream(): IdeaStream {
   }, []);
 
   const start = useCallback(
-    (request: IdeaRequest) => {
+    (request: StreamRequest) => {
       running.current?.abort();
       const controller = new AbortController();
       const { signal } = controller;

@@ -1,0 +1,21 @@
+import type { IdeaStreamState } from '@creative-muse/client/react';
+import { Icon } from '../../parts/icon.js';
+import { useTexts } from '../../texts/texts-context.js';
+import classes from './idea-sheet.module.css';
+
+/** What is to be said about a stream beside its text; most of the time nothing. */
+export function StreamNews({ stream: { status, position, isLost, text } }: { stream: IdeaStreamState }) {
+  const { generate } = useTexts();
+  if (isLost) {
+    return (
+      <p className={classes.news}>
+        <Icon name="offline" size={16} />
+        {generate.lost}
+      </p>
+    );
+  }
+  if (status === 'queued') return <p className={classes.news}>{generate.queued(position ?? 1)}</p>;
+  if (status === 'stopped') return <p className={classes.news}>{generate.stopped}</p>;
+  if (status === 'connecting') return <p className={classes.news}>{generate.connecting}</p>;
+  return status === 'writing' && text === '' ? <p className={classes.news}>{generate.thinking}</p> : null;
+}

@@ -1,4 +1,0 @@
-/** Comes next. */
-export default function IdeasPage() {
-  return null;
-}

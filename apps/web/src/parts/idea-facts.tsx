@@ -1,0 +1,24 @@
+import type { Idea } from '@creative-muse/client';
+import { Text } from '@mantine/core';
+import { usePageLanguage, useTexts } from '../texts/texts-context.js';
+import { categoryName } from './category-name.js';
+import { formatMoment, formatSeconds } from './format.js';
+
+/** Where an idea comes from, in one quiet line. */
+export function IdeaFacts({ idea }: { idea: Idea }) {
+  const { categories, parts } = useTexts();
+  const { language } = usePageLanguage();
+  const facts = [
+    categoryName(idea.category, categories),
+    idea.language.toUpperCase(),
+    idea.model_used,
+    parts.seconds(formatSeconds(idea.generation_time, language)),
+    parts.tokens(idea.usage.completion_tokens),
+  ];
+  return (
+    <Text size="xs" c="dimmed">
+      <time dateTime={idea.created_at}>{formatMoment(idea.created_at, language)}</time>
+      {facts.map((fact) => ` · ${fact}`)}
+    </Text>
+  );
+}
