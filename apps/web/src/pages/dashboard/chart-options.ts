@@ -1,0 +1,38 @@
+import type uPlot from 'uplot';
+import type { Line } from './lines.js';
+import { colourOf, type Scheme } from './palette.js';
+
+interface Look {
+  lines: readonly Line[];
+  scheme: Scheme;
+  language: string;
+  /** Writes a value at the axis. */
+  format: (value: number) => string;
+  /** Of the place where the chart stands. */
+  style: CSSStyleDeclaration;
+}
+
+/** How a chart looks: thin lines, quiet axes, from zero upwards. */
+export function chartOptions({
+  lines,
+  scheme,
+  language,
+  format,
+  style,
+}: Look): Omit<uPlot.Options, 'width' | 'height'> {
+  const text = style.getPropertyValue('--mantine-color-dimmed');
+  const rule = style.getPropertyValue('--muse-line');
+  const axis: uPlot.Axis = { stroke: text, font: `11px ${style.fontFamily}`, ticks: { show: false } };
+  const toTime = (seconds: number): string => new Date(seconds * 1000).toLocaleTimeString(language);
+  return {
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [12, 8, 0, 0],
+    scales: { y: { range: (_chart, _lowest, highest) => [0, highest > 0 ? highest * 1.15 : 1] } },
+    axes: [
+      { ...axis, grid: { show: false }, space: 90, values: (_chart, ticks) => ticks.map(toTime) },
+      { ...axis, grid: { stroke: rule, width: 1 }, size: 58, space: 34, values: (_chart, ticks) => ticks.map(format) },
+    ],
+    series: [{}, ...lines.map(({ label }, index) => ({ label, stroke: colourOf(index, scheme), width: 2 }))],
+  };
+}

@@ -1,0 +1,26 @@
+import type { Model } from '@creative-muse/client';
+import { useTexts } from '../../texts/texts-context.js';
+import classes from './model-row.module.css';
+
+const kinds: Partial<Record<Model['status'], string>> = { loaded: 'good', error: 'bad' };
+
+/** What a model does now; whether it is the one that answers by default. */
+export function ModelState({ model }: { model: Model }) {
+  const { models: texts } = useTexts();
+  const { status, available, current, preload_priority: place } = model;
+  const word = status === 'not_loaded' && !available ? texts.notHere : texts.states[status];
+  return (
+    <span className={classes.states}>
+      {current && (
+        <span className={classes.state} data-kind="good">
+          {texts.current}
+        </span>
+      )}
+      <span className={classes.state} data-kind={kinds[status]}>
+        {word}
+      </span>
+      {model.recommended && !available && <span className={classes.state}>{texts.recommended}</span>}
+      {place !== null && <span className={classes.state}>{texts.waitsToLoad(place)}</span>}
+    </span>
+  );
+}
