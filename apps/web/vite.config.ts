@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { compress } from './compress.js';
 
 const client = fileURLToPath(new URL('../../libs/client/src', import.meta.url));
 /** Where `npm start` listens; `npm run start:web` shows the page with what is typed, and asks the service there. */
@@ -7,6 +8,7 @@ const service = 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [compress()],
   // The client is a package of its own for others; here its sources are a part of the page.
   resolve: {
     alias: [

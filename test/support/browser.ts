@@ -38,7 +38,7 @@ export async function openPage(address: string, options: BrowserContextOptions =
 export async function expectAccessible(page: Page): Promise<void> {
   // By the debugger, not as a script of the page: its Content-Security-Policy takes none but its own.
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const violations = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Result[];
+  const violations = await page.evaluate<Result[]>('axe.run().then(({ violations }) => violations)');
   const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
   expect(told).toEqual([]);
 }

@@ -138,7 +138,7 @@ describeInBrowser('The page that generates', () => {
     await finished(page);
     const idea = await newest();
     await page.getByText(`Prompt: ${idea.prompt}`).waitFor();
-    await page.getByRole('radio', { name: '4 stars' }).check({ force: true });
+    await page.locator('label', { has: page.getByRole('radio', { name: '4 stars' }) }).click();
     await eventually(async () => ((await newest()).rating === 4 ? true : undefined), 'the rating');
     expect(await page.getByRole('radio', { name: '4 stars' }).isChecked()).toBe(true);
   });

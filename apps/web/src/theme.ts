@@ -54,6 +54,10 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--muse-serif)', fontWeight: '500' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Its <header> would count as a second head of the page.
+    ModalHeader: { defaultProps: { component: 'div' } },
+  },
 });
 
 /** What the page's own style sheets use beside Mantine's variables. */

@@ -34,8 +34,9 @@ export async function* ideaStream(
     hasEnded = true;
   } finally {
     // Without this the service would wait a while for its reader to come back.
-    if (id !== undefined && !hasEnded)
+    if (id !== undefined && !hasEnded) {
       await connection.json(`/generate/stream/${id}`, { method: 'DELETE' }).catch(() => undefined);
+    }
   }
 }
 

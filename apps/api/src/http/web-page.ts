@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
+import { preferCompressed } from './prefer-compressed.js';
 
 /** Where tools/build.mjs puts what Vite makes of apps/web, beside the compiled service. */
 const folder = fileURLToPath(new URL('../../../web', import.meta.url));
@@ -9,6 +10,7 @@ const addresses = ['/', '/batch', '/models', '/dashboard', '/ideas'];
 
 /** Serves the page at `/`. Whoever opens it needs no key: it asks for one where the API wants it. */
 export function serveWebPage(app: NestExpressApplication): void {
+  app.use('/assets', preferCompressed(`${folder}/assets`));
   // The names of these files carry a hash of what is in them.
   app.useStaticAssets(`${folder}/assets`, { prefix: '/assets', immutable: true, maxAge: '1y', index: false });
   app.useStaticAssets(folder, { index: false, maxAge: '1h' });

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Icon, type IconName } from './icon.js';
 
 interface Props {
@@ -14,19 +14,18 @@ interface Props {
 /** A button that is a picture and stays in the background. */
 export function QuietButton({ icon, label, onClick, pressed, disabled }: Props) {
   return (
-    <Tooltip label={label} openDelay={400} withArrow>
-      <ActionIcon
-        variant="subtle"
-        color={pressed === true ? 'muse' : 'gray'}
-        c={pressed === true ? 'var(--muse-accent)' : 'dimmed'}
-        size="lg"
-        aria-label={label}
-        aria-pressed={pressed}
-        disabled={disabled}
-        onClick={onClick}
-      >
-        <Icon name={icon} filled={pressed === true} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color={pressed === true ? 'muse' : 'gray'}
+      c={pressed === true ? 'var(--muse-accent)' : 'dimmed'}
+      size="lg"
+      title={label}
+      aria-label={label}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} filled={pressed === true} />
+    </ActionIcon>
   );
 }

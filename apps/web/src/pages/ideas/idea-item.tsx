@@ -21,21 +21,21 @@ export function IdeaItem({ idea, picked, onChange }: Props) {
   const muse = useMuse();
   const [failure, setFailure] = useState<Failure>();
   const { id, favourite = false } = idea;
-  const act = (change: () => Promise<Idea | void>): void => {
+  const act = (change: () => Promise<Idea | undefined>, expected?: Partial<Idea>): void => {
     setFailure(undefined);
-    onChange(id, change).catch((error: unknown) => setFailure(toFailure(error)));
+    onChange(idea, change, expected).catch((error: unknown) => setFailure(toFailure(error)));
   };
   return (
     <IdeaCard
       idea={idea}
-      onRate={(rating) => act(() => muse.ideas.rate(id, rating))}
+      onRate={(rating) => act(() => muse.ideas.rate(id, rating), { rating })}
       notice={failure && <FailureNotice failure={failure} />}
     >
       <QuietButton
         icon="heart"
         label={parts.favourite}
         pressed={favourite}
-        onClick={() => act(() => muse.ideas.setFavourite(id, !favourite))}
+        onClick={() => act(() => muse.ideas.setFavourite(id, !favourite), { favourite: !favourite })}
       />
       <QuietButton
         icon="compare"
@@ -43,7 +43,7 @@ export function IdeaItem({ idea, picked, onChange }: Props) {
         pressed={picked.isPicked(id)}
         onClick={() => picked.toggle(id)}
       />
-      <DeleteButton onDelete={() => act(() => muse.ideas.delete(id))} />
+      <DeleteButton onDelete={() => act(() => muse.ideas.delete(id).then(() => undefined))} />
     </IdeaCard>
   );
 }

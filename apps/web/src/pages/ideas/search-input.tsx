@@ -24,6 +24,7 @@ export function SearchInput({ value, onChange }: Props) {
       type="search"
       aria-label={texts.search}
       placeholder={texts.searchPlaceholder}
+      maxLength={200}
       leftSection={<Icon name="search" size={16} />}
       className={classes.search}
       value={typed}

@@ -6,8 +6,11 @@ import { emptyList, type IdeaListState, reduceIdeaList } from './idea-list-state
 export interface IdeaList extends IdeaListState {
   /** Reads the next page; where the last reading failed, the same one again. */
   more: () => void;
-  /** Does something to an idea; resolves with it as it is then, with nothing where it is gone. */
-  change: (id: string, act: () => Promise<Idea | void>) => Promise<void>;
+  /**
+   * Does something to an idea, which answers it as it is then, or nothing where it is gone.
+   * @param expected what is shown at once, and taken back where it fails
+   */
+  change: (idea: Idea, act: () => Promise<Idea | undefined>, expected?: Partial<Idea>) => Promise<void>;
 }
 
 /** Ideas that a page shows at first, and each time there is more to show. */
@@ -48,9 +51,15 @@ export function useIdeaList(filter: IdeaFilter): IdeaList {
     dispatch({ type: 'more' });
     read(cursor);
   }, [read, status, cursor]);
-  const change = useCallback(async (id: string, act: () => Promise<Idea | void>) => {
-    const idea = await act();
-    dispatch(idea === undefined ? { type: 'removed', id } : { type: 'changed', idea });
+  const change: IdeaList['change'] = useCallback(async (before, act, expected) => {
+    dispatch({ type: 'changed', idea: { ...before, ...expected } });
+    try {
+      const idea = await act();
+      dispatch(idea === undefined ? { type: 'removed', id: before.id } : { type: 'changed', idea });
+    } catch (error) {
+      dispatch({ type: 'changed', idea: before });
+      throw error;
+    }
   }, []);
   return { ...state, more, change };
 }
