@@ -60,7 +60,7 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
+      testMatch: ['<rootDir>/test/{e2e,fuzz}/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/ensure-built.mjs',
     },
     {

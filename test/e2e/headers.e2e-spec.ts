@@ -56,6 +56,22 @@ describe('The headers of every answer', () => {
     await talkative.kill();
   });
 
+  it.each(['/api/v1/stats/stream', '/api/v1/models/events', '/api/v1/generate/stream'])(
+    'are all that HEAD gets of a stream: %s',
+    async (path) => {
+      const before = await service.get('/api/v1/stats');
+      const { status, headers, text } = await service.request(path, { method: 'HEAD' });
+      expect({ status, type: headers.get('content-type'), text }).toEqual({
+        status: 200,
+        type: 'text/event-stream; charset=utf-8',
+        text: '',
+      });
+      const after = await service.get('/api/v1/stats');
+      expect(after.body.total_ideas).toBe(before.body.total_ideas);
+      expect(after.body.streaming_stats).toEqual(before.body.streaming_stats);
+    },
+  );
+
   it('let no other web page read an answer', async () => {
     const read = await service.get('/api/v1/models', { origin });
     expect(read.headers.get('access-control-allow-origin')).toBeNull();

@@ -304,7 +304,7 @@ describe('Ideas to look through', () => {
       const { status } = await service.request(`/api/v1/ideas/${idOf(1000)}`, { method: 'DELETE' });
       expect(status).toBe(204);
       let text = '';
-      for await (const part of response.setEncoding('utf8')) text += part;
+      for await (const part of response.setEncoding('utf8')) text += String(part);
       expect(text.match(/^- id: .*$/gm)).toEqual(
         many
           .slice(1)

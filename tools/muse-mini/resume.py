@@ -50,8 +50,9 @@ def restore(folder=SHIPPED):
     return tokenizer_of(folder)
 
 
-def blend(keep, folder=SHIPPED):
-    """Moves the trained checkpoint back towards the shipped weights by the share `keep`: what was learned anew stays for the
-    most part, and so does what the new training has begun to forget."""
-    trained, shipped = torch.load(CHECKPOINT), state_of(weights_of(folder))
-    torch.save({name: (1 - keep) * value + keep * shipped[name] for name, value in trained.items()}, CHECKPOINT)
+def blend(trained, keep, folder=SHIPPED):
+    """Writes the checkpoint: the mean of the trained checkpoints, moved back towards the shipped weights by the share `keep`.
+    What was learned anew stays for the most part, and so does what a training has begun to forget."""
+    states, shipped = [torch.load(path) for path in trained], state_of(weights_of(folder))
+    mean = {name: sum(state[name] for state in states) / len(states) for name in shipped}
+    torch.save({name: (1 - keep) * value + keep * shipped[name] for name, value in mean.items()}, CHECKPOINT)

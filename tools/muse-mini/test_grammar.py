@@ -10,7 +10,7 @@ from paths import GRAMMARS
 
 LEAST = dict(
     domains=40, generic_things=24, audiences=40, pitches=24, hows=20, first_steps=50, twists=70, benefits=40, titles=24,
-    wild_titles=24, taglines=40, prompts=60, format_prompts=16, generic_prompts=40, tails=40, topic_phrases=120, nouns=450, openers=8,
+    wild_titles=24, taglines=40, prompts=60, format_prompts=16, generic_prompts=40, tails=40, links=10, topic_phrases=120, nouns=450, openers=8,
     closers=8,
 )
 IDEA = {'topic', 'indef', 'def', 'noun', 'rel', 'pron', 'main', 'sub', 'audience', 'audience2', 'thing', 'thing2', 'name', 'tagline'}

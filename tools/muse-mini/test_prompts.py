@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-COUNTS = {'de': 110, 'en': 110, 'it': 60, 'fr': 60, 'es': 60}
+LANGUAGES = ['de', 'en', 'it', 'fr', 'es']
 CATEGORIES = {'general', 'business', 'technology', 'sustainability', 'health', 'education', 'entertainment', 'art'}
 # Topics of the specification: only the combination is new.
 COMBINATIONS = {'Nachhaltige Mobilität', 'KI-gestützte Bildung', 'Digitale Gesundheit'}
@@ -16,12 +16,22 @@ def words_of(text):
     return re.findall(r'\w+', text.lower())
 
 
+def prompts_of(file):
+    return json.loads((HERE / 'eval' / file).read_text('utf8'))
+
+
 class PromptsTest(unittest.TestCase):
+    file, other = 'prompts.json', 'dev-prompts.json'
+    counts = {'de': 110, 'en': 110, 'it': 60, 'fr': 60, 'es': 60}
+    # Requests without a topic, in each language.
+    generic = 5
+    combinations = COMBINATIONS
+
     @classmethod
     def setUpClass(cls):
-        cls.prompts = json.loads((HERE / 'eval' / 'prompts.json').read_text('utf8'))
+        cls.prompts = prompts_of(cls.file)
         cls.topics = [(entry['prompt'], entry['topic']) for entry in cls.prompts if entry['topic'] is not None]
-        grammars = [json.loads((HERE / 'grammar' / f'{name}.json').read_text('utf8')) for name in COUNTS]
+        grammars = [json.loads((HERE / 'grammar' / f'{name}.json').read_text('utf8')) for name in LANGUAGES]
         cls.text = '\n'.join(json.dumps(grammar, ensure_ascii=False) for grammar in grammars).lower()
         cls.words = set(words_of(cls.text))
         cls.patterns = {pattern.lower() for grammar in grammars for pattern in grammar['prompts']} - {'{topic}'}
@@ -32,9 +42,9 @@ class PromptsTest(unittest.TestCase):
             self.assertTrue(entry['prompt'].strip())
 
     def test_counts(self):
-        self.assertEqual(Counter(entry['language'] for entry in self.prompts), COUNTS)
+        self.assertEqual(Counter(entry['language'] for entry in self.prompts), self.counts)
         generic = Counter(entry['language'] for entry in self.prompts if entry['topic'] is None)
-        self.assertEqual(generic, {name: 5 for name in COUNTS})
+        self.assertEqual(generic, Counter({name: self.generic for name in LANGUAGES if self.generic}))
 
     def test_spread(self):
         categories = Counter(entry['category'] for entry in self.prompts)
@@ -56,10 +66,10 @@ class PromptsTest(unittest.TestCase):
             self.assertEqual([value for value, count in counts.items() if count > 1], [])
 
     def test_topics_are_unknown_to_the_grammars(self):
-        self.assertLessEqual(COMBINATIONS, {topic for _, topic in self.topics})
+        self.assertLessEqual(self.combinations, {topic for _, topic in self.topics})
         for _, topic in self.topics:
             with self.subTest(topic=topic):
-                if topic in COMBINATIONS:
+                if topic in self.combinations:
                     self.assertNotIn(topic.lower(), self.text)
                 else:
                     self.assertTrue([word for word in words_of(topic) if len(word) > 3 and word not in self.words])
@@ -68,6 +78,17 @@ class PromptsTest(unittest.TestCase):
         for prompt, topic in self.topics:
             with self.subTest(prompt=prompt):
                 self.assertNotIn(prompt.replace(topic, '{topic}').lower(), self.patterns)
+
+    def test_no_topic_is_one_of_the_other_file(self):
+        others = {entry['topic'].lower() for entry in prompts_of(self.other) if entry['topic']}
+        self.assertEqual([topic for _, topic in self.topics if topic.lower() in others], [])
+
+
+class DevPromptsTest(PromptsTest):
+    file, other = 'dev-prompts.json', 'prompts.json'
+    counts = {'de': 30, 'en': 30, 'it': 30, 'fr': 58, 'es': 58}
+    generic = 0
+    combinations = set()
 
 
 if __name__ == '__main__':

@@ -1,8 +1,12 @@
 """Checks that the shipped weights, read back into a network, are those that were shipped."""
+import tempfile
 import unittest
+from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import onnx
+import torch
 from onnx import numpy_helper
 
 import bpe
@@ -29,6 +33,17 @@ class ResumeTest(unittest.TestCase):
 
     def test_what_is_restored_fits_the_network(self):
         net.Model().load_state_dict(resume.state_of(resume.weights_of()))
+
+    def test_trainings_are_averaged_and_moved_back(self):
+        shipped = resume.state_of(resume.weights_of())
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / name for name in ('one', 'two', 'blended')]
+            for path, change in zip(paths, (1, 3)):
+                torch.save({name: value + change for name, value in shipped.items()}, path)
+            with mock.patch('resume.CHECKPOINT', paths[2]):
+                resume.blend(paths[:2], 0.25)
+            for name, value in torch.load(paths[2]).items():
+                np.testing.assert_allclose(value, shipped[name] + 1.5, atol=1e-4)
 
     def test_one_step_is_the_most_that_is_lost(self):
         rows = np.random.default_rng(1).normal(size=(6, 2 * BLOCK)).astype(np.float32)

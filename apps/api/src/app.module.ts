@@ -8,6 +8,7 @@ import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
 import { MetricsModule } from '@muse/features/metrics/metrics.module.js';
 import { ModelsModule } from '@muse/features/models/models.module.js';
 import { OpenAiModule } from '@muse/features/openai/openai.module.js';
+import { SocketModule } from '@muse/features/socket/socket.module.js';
 import { StatsModule } from '@muse/features/stats/stats.module.js';
 import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
 import { CoreModule } from './core.module.js';
@@ -22,6 +23,7 @@ export class AppModule {
         CoreModule.with(config),
         GenerationModule,
         StreamingModule,
+        SocketModule,
         BatchModule,
         BatchJobsModule,
         OpenAiModule,

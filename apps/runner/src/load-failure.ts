@@ -15,9 +15,11 @@ export async function loadFailure({
   for (const file of requiredFiles(dtype).filter((name) => name.endsWith('.json'))) {
     if (!(await isJson(join(directory, file)))) return failed(`${file} is damaged: it is not JSON.`);
   }
-  if (device !== 'cpu')
-    return failed(`the device ${device} cannot be used, or ${graphFile(dtype)} is damaged; cpu works everywhere.`);
-  return failed(`${graphFile(dtype)} is damaged, or needs what this machine or its ONNX Runtime does not have.`);
+  const graph = graphFile(dtype);
+  if (device !== 'cpu') {
+    return failed(`the device ${device} cannot be used, or ${graph} is damaged; cpu works everywhere.`);
+  }
+  return failed(`${graph} is damaged, or needs what this machine or its ONNX Runtime does not have.`);
 }
 
 function failed(detail: string): RunnerFailure {

@@ -30,7 +30,7 @@ export type BatchStreamEvent = Schemas['BatchStreamEvent'];
 export type DurableBatchRequest = Schemas['BatchJobRequest'];
 export type DurableBatch = Schemas['BatchJob'];
 export type DurableBatchSummary = Schemas['BatchJobSummary'];
-export type DurableBatchEvent = Schemas['BatchJobEvent'];
+export type DurableBatchEvent = Schemas['BatchJobStreamEvent'];
 export type BatchItem = Schemas['BatchItem'];
 
 export type Model = Schemas['Model'];

@@ -37,7 +37,8 @@ function changesOf(
   if (Object.keys(logitBias).length > 0) changes.push(new LogitBias(known(logitBias, model.vocabularySize)));
   if (defaults.wordBias !== 0) {
     const bias = { begin: defaults.wordStartBias ?? 0, complete: defaults.wordBias };
-    changes.push(new CompletionBias(new WordCompletion(promptTokenIds, tokenBytes), bias));
+    const completion = new WordCompletion(promptTokenIds, tokenBytes);
+    changes.push(new CompletionBias(completion, bias, tokenBytes.digits(model.vocabularySize)));
   }
   const strengths = {
     repetition: repetitionPenalty ?? defaults.repetitionPenalty ?? 1,

@@ -67,6 +67,13 @@ describe('TokenBytes', () => {
     expect([2, 99].map((id) => bytesOf('sentence-piece', id))).toEqual(['', '']);
   });
 
+  it('finds the tokens that make a number longer', () => {
+    const numbers = ['7', 'Ġ7', '2nd', 'B2', '²', 'a', '90'];
+    const tokenBytes = new TokenBytes({ tokenOf: (id) => numbers[id], isControl: () => false, style: 'byte-level' });
+    expect(tokenBytes.digits(6)).toEqual([0, 2]);
+    expect(numbers.filter((_, id) => tokenBytes.endsWithDigit(id))).toEqual(['7', 'Ġ7', 'B2', '90']);
+  });
+
   it('works a token out once', () => {
     const tokenOf = jest.fn(() => 'a');
     const tokenBytes = new TokenBytes({ tokenOf, isControl: () => false, style: 'byte-level' });

@@ -32,28 +32,36 @@ export class LogitBias implements LogitChange {
   }
 }
 
-/** Raises the pieces that begin a long word of the prompt, and those that complete one (see word-completion.ts). */
+/**
+ * Raises the pieces that begin a long word of the prompt, and those that complete one; forbids another digit where a number
+ * of the prompt is complete (see word-completion.ts).
+ */
 export class CompletionBias implements LogitChange {
   private readonly begins: Raise;
   private readonly completes: Raise;
+  private readonly forbids: Raise;
 
   constructor(
     private readonly completion: WordCompletion,
     private readonly bias: { begin: number; complete: number },
+    private readonly digits: readonly number[],
   ) {
     this.begins = new Raise(completion.beginnings.length);
     this.completes = new Raise(completion.mostCandidates);
+    this.forbids = new Raise(digits.length);
   }
 
   apply(logits: Float32Array, offset: number): void {
-    const { beginnings, candidates } = this.completion;
+    const { beginnings, candidates, isNumberComplete } = this.completion;
     this.begins.apply(logits, offset, beginnings, this.bias.begin);
     this.completes.apply(logits, offset, candidates, this.bias.complete);
+    if (isNumberComplete) this.forbids.apply(logits, offset, this.digits, -Infinity);
   }
 
   /** In the other order: a token may be raised twice. */
   restore(logits: Float32Array, offset: number): void {
-    const { beginnings, candidates } = this.completion;
+    const { beginnings, candidates, isNumberComplete } = this.completion;
+    if (isNumberComplete) this.forbids.restore(logits, offset, this.digits);
     this.completes.restore(logits, offset, candidates);
     this.begins.restore(logits, offset, beginnings);
   }

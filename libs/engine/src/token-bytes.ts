@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
 /** The bytes of each token, worked out once per token. */
 export class TokenBytes {
   private readonly known = new Map<number, Uint8Array>();
+  private knownDigits: readonly number[] | undefined = undefined;
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -37,6 +38,17 @@ export class TokenBytes {
     return this.of(id).some((byte) => byte >= 0x80 || isAsciiWord(byte));
   }
 
+  /** Whether the token ends with an ASCII digit. */
+  endsWithDigit(id: number): boolean {
+    return isDigit(this.of(id).at(-1));
+  }
+
+  /** The tokens below `count` that begin with an ASCII digit, and so make a number longer. Worked out once. */
+  digits(count: number): readonly number[] {
+    this.knownDigits ??= Array.from({ length: count }, (_, id) => id).filter((id) => isDigit(this.of(id)[0]));
+    return this.knownDigits;
+  }
+
   private workOut(id: number): Uint8Array {
     const token = this.vocabulary.tokenOf(id);
     if (token === undefined || this.vocabulary.isControl(id)) return nothing;
@@ -44,8 +56,12 @@ export class TokenBytes {
   }
 }
 
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
 function isAsciiWord(byte: number): boolean {
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+  return isDigit(byte) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 /** GPT-2's table: printable bytes stand for themselves, the others for characters from U+0100 on, in order. */

@@ -1,18 +1,23 @@
 import { WordCompletion } from './word-completion.js';
 
 /** Tokens of a tiny vocabulary; the index is the id. */
-const vocabulary = [' Moor', 'was', 'ser', '?', ' Idee', ' zu', ' Moos', '-', '9', ' Moo', 'r'];
+const vocabulary = [' Moor', 'was', 'ser', '?', ' Idee', ' zu', ' Moos', '-', '9', ' Moo', 'r', ' 9'];
 const idOf = (piece: string): number => vocabulary.indexOf(piece);
 const ids = (...pieces: string[]): number[] => pieces.map(idOf);
 const pieces = {
   beginsWord: (id: number) => vocabulary[id].startsWith(' '),
   isWordy: (id: number) => /[\p{L}\p{N}]/u.test(vocabulary[id]),
+  endsWithDigit: (id: number) => /\d$/.test(vocabulary[id]),
 };
 
-function candidatesAfter(prompt: number[], answer: number[]): string[] {
+function completionAfter(prompt: number[], answer: number[]): WordCompletion {
   const completion = new WordCompletion(prompt, pieces);
   for (const id of answer) completion.push(id);
-  return [...completion.candidates].map((id) => vocabulary[id]);
+  return completion;
+}
+
+function candidatesAfter(prompt: number[], answer: number[]): string[] {
+  return completionAfter(prompt, answer).candidates.map((id) => vocabulary[id]);
 }
 
 describe('WordCompletion', () => {
@@ -54,5 +59,26 @@ describe('WordCompletion', () => {
   it('takes signs inside a word for parts of it', () => {
     expect(candidatesAfter(ids(' Moor', '-', '9'), ids(' Moor'))).toEqual(['-']);
     expect(candidatesAfter(ids(' Moor', '-', '9'), ids(' Moor', '-'))).toEqual(['9']);
+  });
+
+  it('knows where a number of the prompt ends', () => {
+    const numbered = ids(' Moor', '-', '9', '9', '?', ' Idee', ' zu', ' Moor');
+    const isComplete = (...answer: string[]): boolean => completionAfter(numbered, ids(...answer)).isNumberComplete;
+    expect(isComplete(' Moor')).toBe(false);
+    expect(isComplete(' Moor', '-', '9')).toBe(false);
+    expect(isComplete(' Moor', '-', '9', '9')).toBe(true);
+    expect(isComplete(' Moor', '-', '9', '9', ' Idee')).toBe(false);
+    expect(isComplete(' Idee')).toBe(false);
+  });
+
+  it('does not end a number where a longer one of the prompt goes on', () => {
+    const completion = completionAfter(ids(' Moor', '9', ' Moor', '9', '9'), ids(' Moor', '9'));
+    expect(completion.isNumberComplete).toBe(false);
+    completion.push(idOf('9'));
+    expect(completion.isNumberComplete).toBe(true);
+  });
+
+  it('leaves a number open that is one piece: the answer may begin another with it', () => {
+    expect(completionAfter(ids(' 9', ' Idee'), ids(' 9')).isNumberComplete).toBe(false);
   });
 });

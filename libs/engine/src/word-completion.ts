@@ -4,6 +4,8 @@ export interface WordPieces {
   beginsWord(tokenId: number): boolean;
   /** Whether the token holds a letter or a digit. */
   isWordy(tokenId: number): boolean;
+  /** Whether the token ends with a digit. */
+  endsWithDigit(tokenId: number): boolean;
 }
 
 /** A beginning of a word of the prompt. */
@@ -12,19 +14,21 @@ interface Beginning {
   readonly pieces: number[];
   /** A piece that may follow -> the longer beginning. */
   readonly longer: Map<number, Beginning>;
+  /** Whether a word of the prompt ends here, with a digit that is not all of it. */
+  isNumbered: boolean;
 }
 
 const none: readonly number[] = [];
 
 /**
  * Helps a small model to spell the words of its prompt: when it has begun such a word, piece by piece as the prompt has it,
- * this names the piece that goes on; and it names the pieces that begin a long word. A model that spells by itself does not
- * need it.
+ * this names the piece that goes on, and says where a number ends, whose digits look all alike to the model; and it names the
+ * pieces that begin a long word. A model that spells by itself does not need it.
  */
 export class WordCompletion {
   /** The first pieces of the words that have more than one. */
   readonly beginnings: readonly number[];
-  private readonly empty: Beginning = { pieces: [], longer: new Map() };
+  private readonly empty: Beginning = { pieces: [], longer: new Map(), isNumbered: false };
   /** The word that is being written; undefined where it is no word of the prompt. */
   private written: Beginning | undefined = undefined;
   private started = false;
@@ -42,6 +46,11 @@ export class WordCompletion {
   /** The pieces that complete the word that is being written; none where it is no word of the prompt. */
   get candidates(): readonly number[] {
     return this.written?.pieces ?? none;
+  }
+
+  /** Whether a word of the prompt has just been written to its last digit: with one more it would be another number. */
+  get isNumberComplete(): boolean {
+    return this.written !== undefined && this.written.isNumbered && this.written.pieces.length === 0;
   }
 
   /** How many candidates there can be. */
@@ -70,7 +79,7 @@ export class WordCompletion {
     for (const tokenId of word) {
       let longer = begun.longer.get(tokenId);
       if (longer === undefined) {
-        longer = { pieces: [], longer: new Map() };
+        longer = { pieces: [], longer: new Map(), isNumbered: false };
         begun.longer.set(tokenId, longer);
         begun.pieces.push(tokenId);
         // What begins a word is never a candidate.
@@ -78,5 +87,6 @@ export class WordCompletion {
       }
       begun = longer;
     }
+    begun.isNumbered = word.length > 1 && this.pieces.endsWithDigit(word[word.length - 1]);
   }
 }

@@ -1,7 +1,9 @@
 // Evaluates muse-mini on prompts that its corpus cannot contain, through the service's own engine, prompt template and
 // temperature. Prints the figures of the model card; writes every text to the file that is named last.
 //
-//   npm run build && node tools/muse-mini/eval/evaluate.mjs [model folder] [texts.json]
+//   npm run build && node tools/muse-mini/eval/evaluate.mjs [model folder] [texts.json] [prompts.json]
+//
+// What is chosen, a setting or one of several models, is chosen on dev-prompts.json; what is reported, on prompts.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temperatureOf } from '../../../dist/libs/core/src/generations/temperature.js';
@@ -11,7 +13,8 @@ import { Engine } from '../../../dist/libs/engine/src/engine.js';
 import { loadLanguageModel } from '../../../dist/libs/engine/src/load-language-model.js';
 
 const root = join(import.meta.dirname, '../../..');
-const [directory = join(root, 'models/muse-mini'), output] = process.argv.slice(2);
+const [directory = join(root, 'models/muse-mini'), output, promptsFile = join(import.meta.dirname, 'prompts.json')] =
+  process.argv.slice(2);
 const samples = 50;
 
 const options = { prefillChunk: 128, prefixCacheBytes: 0, speculate: false };
@@ -69,7 +72,7 @@ function repeatsSentence(content) {
   return new Set(sentences).size < sentences.length;
 }
 
-const written = JSON.parse(readFileSync(join(import.meta.dirname, 'prompts.json'), 'utf8'));
+const written = JSON.parse(readFileSync(promptsFile, 'utf8'));
 const wordings = Object.fromEntries(
   Object.keys(functionWords).map((name) => {
     const grammar = JSON.parse(readFileSync(join(import.meta.dirname, `../grammar/${name}.json`), 'utf8'));

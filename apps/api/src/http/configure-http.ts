@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Reflector } from '@nestjs/core';
-import { MemoryRateLimiter } from '@muse/adapters/rate-limit/memory-rate-limiter.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { limitRate } from '@muse/features/access/limit-rate.js';
+import { RequestLimits } from '@muse/features/access/request-limits.js';
 import { api } from '@muse/features/http/api-prefix.js';
 import { boundPipelining } from '@muse/features/http/bound-pipelining.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
@@ -18,6 +18,7 @@ import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
 import { serveOpenApi } from './open-api.js';
 import { serveWebPage } from './web-page.js';
+import { SocketAdapter } from './socket-adapter.js';
 
 /** Everything between the socket and the controllers. */
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
@@ -39,8 +40,7 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   serveWebPage(app);
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(identify(config.API_KEYS));
-  const { RATE_LIMIT: limit } = config;
-  if (limit !== undefined) app.use(limitRate(limit, new MemoryRateLimiter(limit)));
+  app.use(limitRate(app.get(RequestLimits)));
   app.use(requireJson);
   // A batch of ten thousand prompts does not fit into what everything else may have.
   app.useBodyParser('json', { limit: '64mb', type: ({ url }: IncomingMessage) => url === `/${api}/batches` });
@@ -48,5 +48,6 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter([openAiErrors]));
+  app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveOpenApi(app);
 }

@@ -36,6 +36,7 @@ export const errorCodes = [
   'empty_answer',
   'interrupted',
   'cancelled',
+  'socket_busy',
   'shutting_down',
   'not_ready',
   'internal_error',

@@ -3,7 +3,7 @@ import type { Idea } from './idea.js';
 /** Stands between title, content and prompt, so that no search finds what is in two of them. */
 const separator = '\u001f';
 /** The separator, and the character at which the embedded database ends a text. */
-const unsearchable = /[\0\u001f]/g;
+const unsearchable = new RegExp(`[\0${separator}]`, 'g');
 
 /**
  * Text as it is compared by a search: capitals or not is the same in every script (`Ärger` is `ärger`, `STRASSE` is `straße`),

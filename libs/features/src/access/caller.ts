@@ -34,9 +34,9 @@ function shownKey(request: Request): string | undefined {
   return /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? request.get('x-api-key');
 }
 
-/** An `EventSource` cannot send headers: where it reads, and only there, the key may stand in the query. Nobody sees it behind. */
+/** Browsers' `EventSource` and `WebSocket` cannot send headers: where they read, and only there, the key may stand in the query. Nobody sees it behind. */
 function takeKeyFromQuery(request: Request): string | undefined {
-  if (request.method !== 'GET' || !/\/(stream(\/[^/]+)?|events)$/.test(request.path)) return undefined;
+  if (request.method !== 'GET' || !/\/(stream(\/[^/]+)?|events|ws)$/.test(request.path)) return undefined;
   const [path, query = ''] = request.url.split(/\?(.*)/s, 2);
   const parameters = new URLSearchParams(query);
   const key = parameters.get('api_key');

@@ -3,6 +3,7 @@ import { RateLimiter } from '@muse/core/access/rate-limiter.js';
 import type { Request, Response } from 'express';
 import { turn } from '../../../../test/support/fakes/listen.js';
 import { limitRate } from './limit-rate.js';
+import { RequestLimits } from './request-limits.js';
 
 /** Answers what the test says. */
 class FakeLimiter extends RateLimiter {
@@ -27,7 +28,7 @@ describe('limitRate', () => {
     const headers: Record<string, unknown> = {};
     const response = { setHeader: (name: string, value: unknown) => (headers[name] = value) } as unknown as Response;
     const next = jest.fn();
-    limitRate({ requests: 6, seconds: 60 }, limiter)({ path } as Request, response, next);
+    limitRate(new RequestLimits({ requests: 6, seconds: 60 }, limiter))({ path } as Request, response, next);
     await turn();
     expect(next).toHaveBeenCalledTimes(1);
     return { headers, outcome: next.mock.calls[0] as unknown[] };

@@ -37,7 +37,7 @@ export function batchStream({ method, summary, elapsed, ...chunks }: BatchStream
         items.set(index, events);
         subscriptions.add(
           events.pipe(toStreamEvents(chunks)).subscribe({
-            next: ({ event }) => send({ index, ...event }),
+            next: ({ event }: { event: object }) => send({ index, ...event }),
             // It failed before it began, so it has no idea_id.
             error: (thrown: unknown) => {
               const failure = MuseError.from(thrown);

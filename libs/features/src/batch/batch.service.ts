@@ -39,12 +39,12 @@ export class BatchService {
   ) {}
 
   /** Answers JSON when everything has ended, or a stream where the client asks for one. Hanging up cancels what is left. */
-  async answer(request: BatchRequest, response: Response, accept: string | undefined): Promise<void> {
+  async answer(request: BatchRequest, response: Response): Promise<void> {
     const batch = this.begin(request, callerOf(response.req).client);
     await this.count(batch.method);
     // Whoever hung up while that was written is not told apart by an event any more.
     if (response.destroyed) return;
-    if (accept?.includes('text/event-stream') === true) return this.stream(batch, response);
+    if (response.req.headers.accept?.includes('text/event-stream') === true) return this.stream(batch, response);
     await this.collect(batch, response);
   }
 

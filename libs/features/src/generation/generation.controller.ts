@@ -20,7 +20,10 @@ export class GenerationController {
   @Post()
   @HttpCode(200)
   @ApiProblems(400, 404, 413, 415, 503)
-  generate(@Body() request: IdeaRequest, @Res({ passthrough: true }) response: Response): Promise<IdeaDto | undefined> {
+  generateIdea(
+    @Body() request: IdeaRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<IdeaDto | undefined> {
     return this.generation.generate(request, callerOf(response.req).client, hangUpOf(response));
   }
 }

@@ -20,7 +20,10 @@ export class RandomController {
   @Post()
   @HttpCode(200)
   @ApiProblems(400, 404, 413, 415, 503)
-  random(@Body() request: RandomRequest, @Res({ passthrough: true }) response: Response): Promise<IdeaDto | undefined> {
+  generateRandomIdea(
+    @Body() request: RandomRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<IdeaDto | undefined> {
     return this.generation.random(request, callerOf(response.req).client, hangUpOf(response));
   }
 }

@@ -14,20 +14,20 @@ export class HealthController {
   /** The same as /health/ready. */
   @Get()
   @ApiProblems(503)
-  get(): Health {
+  getHealth(): Health {
     return this.health.ready();
   }
 
   /** Whether the process answers. */
   @Get('live')
-  live(): Health {
+  getLiveness(): Health {
     return this.health.live();
   }
 
   /** Whether the service can answer: the current model is loaded, and no model that has work stands still. */
   @Get('ready')
   @ApiProblems(503)
-  ready(): Health {
+  getReadiness(): Health {
     return this.health.ready();
   }
 }

@@ -6,14 +6,16 @@ import { sendEvents, type SseMessage } from './event-stream.js';
 
 /** What was written to a client. */
 class FakeResponse extends EventEmitter {
+  readonly req = { method: 'GET' };
   status?: number;
   written = '';
   ended = false;
   get headersSent(): boolean {
     return this.status !== undefined;
   }
-  writeHead(status: number): void {
+  writeHead(status: number): this {
     this.status = status;
+    return this;
   }
   write(text: string): boolean {
     this.written += text;
@@ -50,6 +52,13 @@ describe('a stream of events', () => {
 
   const send = (farewell?: (error: MuseError) => unknown): Promise<void> =>
     sendEvents(response as unknown as Response, source, { farewell });
+
+  it('is a head alone for HEAD, and nothing is begun', async () => {
+    response.req.method = 'HEAD';
+    await send();
+    expect(response).toMatchObject({ status: 200, ended: true, written: '' });
+    expect(source.observed).toBe(false);
+  });
 
   it('writes events with their ids, JSON as JSON and text as it is', async () => {
     const begun = send();

@@ -19,6 +19,13 @@ export interface EventStreamOptions {
   farewell?: (error: MuseError) => unknown;
 }
 
+const head = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-transform',
+  // nginx would gather the events before it sends them on.
+  'X-Accel-Buffering': 'no',
+};
+
 /** Milliseconds of silence after which a comment shows proxies and clients that the stream lives. */
 const heartbeat = 15_000;
 
@@ -27,7 +34,9 @@ const patience = 60_000;
 
 /**
  * Sends an Observable as server-sent events and unsubscribes when the client goes. The response begins with the first
- * event, or after 15 s without one: a failure before rejects, so that it becomes an ordinary HTTP error.
+ * event, or after 15 s without one: a failure before rejects, so that it becomes an ordinary HTTP error. HEAD, which
+ * Express leads to the handlers of GET, gets the head alone: it must change nothing, and a stream without an end would never
+ * answer it.
  * @returns when the stream has begun, or the client has gone
  */
 export function sendEvents(
@@ -35,6 +44,10 @@ export function sendEvents(
   source: Observable<SseMessage>,
   { atOnce = false, retry, farewell }: EventStreamOptions = {},
 ): Promise<void> {
+  if (response.req.method === 'HEAD') {
+    response.writeHead(200, head).end();
+    return Promise.resolve();
+  }
   return new Promise((resolve, reject) => {
     // Whoever has gone already is not told apart by an event any more.
     if (response.destroyed) return resolve();
@@ -47,12 +60,7 @@ export function sendEvents(
       if (!response.write(text)) mustTake();
     };
     const open = (): void => {
-      response.writeHead(200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-cache, no-transform',
-        // nginx would gather the events before it sends them on.
-        'X-Accel-Buffering': 'no',
-      });
+      response.writeHead(200, head);
       if (retry !== undefined) write(`retry: ${retry}\n\n`);
       resolve();
     };

@@ -76,6 +76,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   empty_answer: { status: 503, title: 'The model wrote nothing' },
   interrupted: { status: 503, title: 'The service stopped in between' },
   cancelled: { status: 409, title: 'Somebody cancelled it' },
+  socket_busy: { status: 409, title: 'The socket has enough to do' },
   shutting_down: { status: 503, title: 'Shutting down' },
   not_ready: { status: 503, title: 'Not ready' },
   internal_error: { status: 500, title: 'Internal error' },

@@ -37,10 +37,13 @@ export class ProblemFilter implements ExceptionFilter {
 
 const ownShape = { contentType: 'application/problem+json', body: (problem: Problem): object => problem };
 
-/** What Nest and the body parser throw, in our words. */
+/** What Nest, the body parser and the server of files throw, in our words. */
 const codeOfStatus: ReadonlyMap<unknown, ErrorCode> = new Map([
   [400, 'validation_failed'],
   [404, 'not_found'],
+  // The files of the explorer: a condition (If-Match) that they do not meet, a range that they do not have.
+  [412, 'validation_failed'],
+  [416, 'validation_failed'],
   [413, 'payload_too_large'],
   [415, 'unsupported_media_type'],
 ]);

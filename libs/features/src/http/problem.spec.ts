@@ -93,6 +93,7 @@ describe('problems', () => {
       empty_answer: 503,
       interrupted: 503,
       cancelled: 409,
+      socket_busy: 409,
       shutting_down: 503,
       not_ready: 503,
       internal_error: 500,
@@ -176,6 +177,8 @@ describe('problems', () => {
     ['a big body', { status: 413, type: 'entity.too.large' }, 413, 'payload_too_large'],
     ['a strange charset', { status: 415, type: 'charset.unsupported' }, 415, 'unsupported_media_type'],
     ['an aborted body', { status: 400, type: 'request.aborted' }, 400, 'validation_failed'],
+    ['a condition of a file', { status: 412 }, 400, 'validation_failed'],
+    ['a range of a file', { status: 416 }, 400, 'validation_failed'],
     ['an unknown address', new NotFoundException('Cannot GET /secret'), 404, 'not_found'],
     ['a bad request of Nest', new BadRequestException('secret'), 400, 'validation_failed'],
   ])('make ours of %s', (_, thrown, status, code) => {

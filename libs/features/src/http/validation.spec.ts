@@ -121,6 +121,13 @@ describe('an idea request', () => {
     expect(new Set(paths)).toEqual(new Set(['prompt']));
   });
 
+  it.each([16, 60_000])('refuses a value within %i lists', async (depth) => {
+    const value: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    expect(await problemsOf(IdeaRequest, { prompt: value })).toEqual([
+      { path: '', reason: 'objects and lists may be nested 16 levels deep' },
+    ]);
+  });
+
   it('makes half characters whole ones', async () => {
     expect((await check(IdeaRequest, { prompt: 'a\ud83d' })).prompt).toBe('a\uFFFD');
   });

@@ -1,6 +1,10 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
 import type { ValidationError } from 'class-validator';
+import { isDeeperThan } from './nesting.js';
+
+/** Objects and lists that may stand in each other: more than any DTO has, and far less than a stack bears. */
+const maxNesting = 16;
 
 /** Checks every body and query against its DTO class: unknown fields, wrong types and values out of range are refused. */
 export function validationPipe(): ValidationPipe {
@@ -12,9 +16,16 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-/** class-validator takes fields that are named like members of every object (`constructor`) for known ones. */
+/**
+ * Refuses what the libraries below stumble over: class-transformer goes down into every value by recursion, and class-validator
+ * takes fields that are named like members of every object (`constructor`) for known ones.
+ */
 class StrictValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (isDeeperThan(maxNesting, value)) {
+      const reason = `objects and lists may be nested ${maxNesting} levels deep`;
+      throw validationFailed([{ path: '', reason }]);
+    }
     const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     const inherited = names.filter((name) => name in Object.prototype);
     if (inherited.length === 0) return super.transform(value, metadata);

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { IdeaDto } from '../generation/idea.dto.js';
 import { Access } from '../access/access.decorator.js';
@@ -10,6 +10,7 @@ import { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
 import { IdeasService } from './ideas.service.js';
 import { RatingRequest } from './rating-request.dto.js';
 
+const id = { name: 'id', description: 'Id of the idea.', example: '0b5f3c1e-6f0c-4c0e-9d53-0f3a4a0c5f11' };
 const file = {
   description: 'The ideas as a file, sent as it is read.',
   content: {
@@ -28,7 +29,7 @@ export class IdeasController {
   /** The ideas that were kept, the newest first. */
   @Get()
   @ApiProblems(400)
-  page(@Query() query: IdeaPageQuery, @Res({ passthrough: true }) response: Response): Promise<IdeaPage> {
+  listIdeas(@Query() query: IdeaPageQuery, @Res({ passthrough: true }) response: Response): Promise<IdeaPage> {
     return this.ideas.page(query, response);
   }
 
@@ -36,45 +37,50 @@ export class IdeasController {
   @Get('export')
   @ApiOkResponse(file)
   @ApiProblems(400)
-  export(@Query() query: IdeaExportQuery, @Res() response: Response): Promise<void> {
+  exportIdeas(@Query() query: IdeaExportQuery, @Res() response: Response): Promise<void> {
     return this.ideas.export(query, response);
   }
 
   /** One idea. */
   @Get(':id')
+  @ApiParam(id)
   @ApiProblems(404)
-  get(@Param('id') id: string): Promise<IdeaDto> {
+  getIdea(@Param('id') id: string): Promise<IdeaDto> {
     return this.ideas.get(id);
   }
 
   /** Rates an idea; a later rating takes the place of an earlier one. */
   @Post(':id/rate')
   @HttpCode(200)
+  @ApiParam(id)
   @ApiProblems(400, 404, 413, 415)
-  rate(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
+  rateIdea(@Param('id') id: string, @Body() { rating }: RatingRequest): Promise<IdeaDto> {
     return this.ideas.rate(id, rating);
   }
 
   /** Marks an idea as a favourite. */
   @Put(':id/favourite')
+  @ApiParam(id)
   @ApiProblems(404)
-  mark(@Param('id') id: string): Promise<IdeaDto> {
+  markFavourite(@Param('id') id: string): Promise<IdeaDto> {
     return this.ideas.setFavourite(id, true);
   }
 
   /** Takes the mark away. */
   @Delete(':id/favourite')
+  @ApiParam(id)
   @ApiProblems(404)
-  unmark(@Param('id') id: string): Promise<IdeaDto> {
+  unmarkFavourite(@Param('id') id: string): Promise<IdeaDto> {
     return this.ideas.setFavourite(id, false);
   }
 
   /** Deletes an idea for good; the statistics follow. */
   @Delete(':id')
   @HttpCode(204)
+  @ApiParam(id)
   @ApiNoContentResponse({ description: 'Deleted.' })
   @ApiProblems(404)
-  delete(@Param('id') id: string): Promise<void> {
+  deleteIdea(@Param('id') id: string): Promise<void> {
     return this.ideas.delete(id);
   }
 }

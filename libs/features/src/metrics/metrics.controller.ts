@@ -19,7 +19,7 @@ export class MetricsController {
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOkResponse(text)
-  read(): Promise<string> {
+  getMetrics(): Promise<string> {
     return this.metrics.read();
   }
 }

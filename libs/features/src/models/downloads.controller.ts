@@ -1,16 +1,16 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
+import { ApiEvents } from '../http/api-events.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { DownloadsService } from './downloads.service.js';
 import { ModelDto } from './model.dto.js';
+import { modelEvents } from './model-event.dto.js';
 
-const events = {
-  description: 'Server-sent events: `status` {model, status}, first of every model; `progress` of downloads.',
-  content: { 'text/event-stream': { schema: { type: 'string' } } },
-} as const;
+const key = { name: 'key', description: 'Key of the model, as GET /models shows it.', example: 'muse-mini' };
+const events = 'Server-sent events: the status of every model, then its changes, and the progress of downloads.';
 
 @ApiTags('Models')
 @Access('generate')
@@ -22,24 +22,26 @@ export class DownloadsController {
   @Access('admin')
   @Post(':key/download')
   @HttpCode(200)
+  @ApiParam(key)
   @ApiProblems(403, 404, 409, 502, 503, 507)
-  start(@Param('key') key: string): Promise<ModelDto> {
+  downloadModel(@Param('key') key: string): Promise<ModelDto> {
     return this.downloads.start(key);
   }
 
   /** Cancels a download. What has come is kept, and the next download goes on there. */
   @Access('admin')
   @Delete(':key/download')
+  @ApiParam(key)
   @ApiProblems(404)
-  cancel(@Param('key') key: string): Promise<ModelDto> {
+  cancelDownload(@Param('key') key: string): Promise<ModelDto> {
     return this.downloads.cancel(key);
   }
 
   /** Changes of the models and the progress of downloads, until the client hangs up. */
   @Access('generate', { inQuery: true })
   @Get('events')
-  @ApiOkResponse(events)
-  events(@Res() response: Response): Promise<void> {
+  @ApiEvents('ModelEvent', events, modelEvents)
+  watchModels(@Res() response: Response): Promise<void> {
     return this.downloads.events(response);
   }
 }

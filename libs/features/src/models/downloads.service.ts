@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { concatMap, from, map, pairwise, startWith, timer } from 'rxjs';
 import { sendEvents } from '../http/event-stream.js';
 import type { ModelDto } from './model.dto.js';
-import { changesBetween } from './model-events.js';
+import { changesBetween } from './changes-between.js';
 import { ModelsService } from './models.service.js';
 
 /** Milliseconds between two looks at the models: a download changes with every packet, and nobody wants to hear of each. */

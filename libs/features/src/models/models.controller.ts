@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
@@ -17,7 +17,7 @@ export class ModelsController {
 
   /** The models of the catalog and what each does now. */
   @Get()
-  list(): ModelDto[] {
+  listModels(): ModelDto[] {
     return this.models.list();
   }
 
@@ -26,7 +26,7 @@ export class ModelsController {
   @Post('preload')
   @HttpCode(200)
   @ApiProblems(400, 413, 415)
-  preload(@Body() request: PreloadRequest): Promise<PreloadResponse> {
+  preloadModels(@Body() request: PreloadRequest): Promise<PreloadResponse> {
     return this.models.preload(request);
   }
 
@@ -35,7 +35,7 @@ export class ModelsController {
   @Post('switch')
   @HttpCode(200)
   @ApiProblems(400, 404, 413, 415, 503)
-  switch(@Body() { model_key }: ModelKeyRequest): Promise<ModelDto> {
+  switchModel(@Body() { model_key }: ModelKeyRequest): Promise<ModelDto> {
     return this.models.switchTo(model_key);
   }
 
@@ -43,23 +43,24 @@ export class ModelsController {
   @Access('admin')
   @Post('deactivate')
   @HttpCode(200)
-  deactivate(): Promise<ModelDto> {
+  deactivateModel(): Promise<ModelDto> {
     return this.models.deactivate();
   }
 
   /** The use of the models, and what preloading made of it. */
   @Get('usage-stats')
   @ApiExtraModels(ModelUsageDto)
-  usageStats(): UsageStatsDto {
+  getUsageStats(): UsageStatsDto {
     return this.models.usageStats();
   }
 
   /** Unloads a model when its texts are finished. */
   @Access('admin')
   @Post(':key/unload')
+  @ApiParam({ name: 'key', description: 'Key of the model, as GET /models shows it.', example: 'muse-mini' })
   @HttpCode(200)
   @ApiProblems(404)
-  unload(@Param('key') key: string): Promise<ModelDto> {
+  unloadModel(@Param('key') key: string): Promise<ModelDto> {
     return this.models.unload(key);
   }
 }

@@ -36,12 +36,16 @@ export class PreloadReportDto {
   decisions: PreloadDecisionDto[];
 }
 
+const score = { type: 'object', properties: { priority_score: { type: 'number' } }, required: ['priority_score'] };
+/** A key and its score. OpenAPI 3.0 has no tuples: a list of two, each one of these. */
+const recommendation = { type: 'array', minItems: 2, maxItems: 2, items: { oneOf: [{ type: 'string' }, score] } };
+
 export class UsageStatsDto {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/ModelUsageDto' } })
   usage_stats: Record<string, ModelUsageDto>;
   intelligent_preload_enabled: boolean;
   /** The most wanted models, each with its score. */
-  @ApiProperty({ type: 'array', items: { type: 'array', items: {} }, example: [['muse-mini', { priority_score: 8.5 }]] })
+  @ApiProperty({ type: 'array', items: recommendation, example: [['muse-mini', { priority_score: 8.5 }]] })
   preload_recommendations: [string, { priority_score: number }][];
   preload_report: PreloadReportDto;
 }

@@ -8,6 +8,7 @@ import type { Response } from 'express';
 import { map, timer } from 'rxjs';
 import { sendEvents } from '../http/event-stream.js';
 import { StatsSettings } from './stats-settings.js';
+import type { LiveModelDto, StatsEvent } from './stats-event.dto.js';
 import type { BatchStatsDto, ModelStatsDto, StatsDto, StreamingStatsDto } from './stats.dto.js';
 
 const day = 24 * 60 * 60 * 1000;
@@ -49,8 +50,8 @@ export class StatsService {
     return sendEvents(response, events);
   }
 
-  private now(): object {
-    const models: [string, object][] = [...this.live.snapshot()].map(([key, figures]) => [
+  private now(): StatsEvent {
+    const models: [string, LiveModelDto][] = [...this.live.snapshot()].map(([key, figures]) => [
       key,
       {
         tokens_per_second: figures.tokensPerSecond,
@@ -66,7 +67,7 @@ export class StatsService {
       type: 'stats',
       at: new Date().toISOString(),
       active_sessions: this.streams.active,
-      models: Object.fromEntries(models) as Record<string, object>,
+      models: Object.fromEntries(models),
     };
   }
 

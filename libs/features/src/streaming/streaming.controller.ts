@@ -1,19 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.decorator.js';
 import { api } from '../http/api-prefix.js';
+import { ApiEvents } from '../http/api-events.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { IdeaQuery } from './idea-query.dto.js';
+import { streamEvents } from './stream-event.dto.js';
 import { readerOf } from './stream-reader.js';
 import { StreamPlaceQuery, StreamRequest } from './stream-request.dto.js';
 import { StreamingService } from './streaming.service.js';
 
-const events = {
-  description:
-    'Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `complete` with the idea, or `error`.',
-  content: { 'text/event-stream': { schema: { type: 'string' } } },
-} as const;
+const events =
+  'Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `complete` with the idea, or `error`.';
+const ideaId = { name: 'idea_id', description: 'Id of the idea that the stream writes.' };
 const ended = { description: 'Last-Event-ID is that of the last event: nothing is left to send.' };
 const lastEventId = {
   name: 'Last-Event-ID',
@@ -30,9 +30,9 @@ export class StreamingController {
   /** Writes an idea and sends its text as the model writes it. Hanging up stops it, unless it is `resumable`. */
   @Post()
   @HttpCode(200)
-  @ApiOkResponse(events)
+  @ApiEvents('StreamEvent', events, streamEvents)
   @ApiProblems(400, 404, 413, 415, 503)
-  post(@Body() request: StreamRequest, @Req() http: Request, @Res() response: Response): Promise<void> {
+  streamIdea(@Body() request: StreamRequest, @Req() http: Request, @Res() response: Response): Promise<void> {
     return this.streaming.begin(request, request.resumable, readerOf(http), response);
   }
 
@@ -43,21 +43,22 @@ export class StreamingController {
   @Access('generate', { inQuery: true })
   @Get()
   @ApiHeader(lastEventId)
-  @ApiOkResponse(events)
+  @ApiEvents('StreamEvent', events, streamEvents)
   @ApiNoContentResponse(ended)
   @ApiProblems(400, 404, 503)
-  get(@Query() request: IdeaQuery, @Req() http: Request, @Res() response: Response): Promise<void> {
+  streamIdeaByQuery(@Query() request: IdeaQuery, @Req() http: Request, @Res() response: Response): Promise<void> {
     return this.streaming.begin(request, true, readerOf(http, request.last_event_id), response);
   }
 
   /** Goes on with a stream: what has not come yet, then live, nothing twice. Without Last-Event-ID, from its beginning. */
   @Access('generate', { inQuery: true })
   @Get(':idea_id')
+  @ApiParam(ideaId)
   @ApiHeader(lastEventId)
-  @ApiOkResponse(events)
+  @ApiEvents('StreamEvent', events, streamEvents)
   @ApiNoContentResponse(ended)
   @ApiProblems(400, 404)
-  resume(
+  resumeStream(
     @Param('idea_id') ideaId: string,
     @Query() query: StreamPlaceQuery,
     @Req() http: Request,
@@ -68,9 +69,10 @@ export class StreamingController {
 
   /** Stops a stream at its next token; whoever reads it gets an `error` with the code `cancelled`. */
   @Delete(':idea_id')
+  @ApiParam(ideaId)
   @HttpCode(204)
   @ApiProblems(404)
-  cancel(@Param('idea_id') ideaId: string, @Req() http: Request): Promise<void> {
+  cancelStream(@Param('idea_id') ideaId: string, @Req() http: Request): Promise<void> {
     return this.streaming.cancel(ideaId, readerOf(http));
   }
 }

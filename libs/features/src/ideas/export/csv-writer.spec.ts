@@ -9,7 +9,8 @@ function read(csv: string): string[][] {
   let row: string[] = [];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
   for (let match = cell.exec(csv); match !== null; match = cell.exec(csv)) {
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2]);
+    const [, quoted, plain] = match as (string | undefined)[];
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
     if (match[3] === ',') continue;
     rows.push(row);
     row = [];

@@ -10,5 +10,5 @@ export interface IdeaWriter {
   opening: string;
   separator: string;
   closing: string;
-  write(idea: IdeaDto): string;
+  write: (idea: IdeaDto) => string;
 }

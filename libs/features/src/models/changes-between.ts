@@ -1,9 +1,5 @@
 import type { ModelDto } from './model.dto.js';
-
-/** What changed at one model. */
-export type ModelEvent =
-  | { type: 'status'; model: string; status: ModelDto['status']; error?: ModelDto['error'] }
-  | { type: 'progress'; model: string; bytes: number; total_bytes: number; bytes_per_second: number; seconds_left: number | null };
+import type { ModelEvent } from './model-event.dto.js';
 
 /** What changed between two looks at the models; a model that was not there before is a change. */
 export function changesBetween(before: readonly ModelDto[], after: readonly ModelDto[]): ModelEvent[] {

@@ -1,6 +1,6 @@
 import { anEntry } from '../../../../test/support/fakes/samples.js';
 import { type ModelDto, toModelDto } from './model.dto.js';
-import { changesBetween } from './model-events.js';
+import { changesBetween } from './changes-between.js';
 
 function model(fields: Partial<ModelDto>): ModelDto {
   const state = { entry: anEntry(), available: false, dtype: 'q8', status: 'not_loaded', current: false } as const;

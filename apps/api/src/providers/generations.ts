@@ -1,0 +1,69 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { Batches } from '@muse/core/batch/batches.js';
+import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
+import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
+import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
+import { EventLog } from '@muse/core/generations/event-log.js';
+import { Generations } from '@muse/core/generations/generations.js';
+import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
+import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
+import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
+import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Counters } from '@muse/core/statistics/counters.js';
+import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { Metrics } from '@muse/features/metrics/metrics.js';
+import { timer } from 'rxjs';
+import { observer, type Parts, textsTogether } from './parts.js';
+
+/** Everything that writes ideas: alone, in streams that survive, and in batches. */
+export function generationProviders(parts: Parts): FactoryProvider[] {
+  const { config } = parts;
+  return [
+    {
+      provide: Generations,
+      inject: [ModelRegistry, IdeaRepository, Metrics],
+      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
+        new Generations(models, ideas, (seconds) => metrics.kept(seconds)),
+    },
+    {
+      provide: StreamStatistics,
+      inject: [Counters],
+      useFactory: (counters: Counters) => new StreamStatistics(counters),
+    },
+    { provide: EventLog, useFactory: () => new MemoryEventLog({ logs: 1000, characters: 4_000_000 }) },
+    {
+      provide: LoggedGenerations,
+      inject: [Generations, EventLog, ResumableRepository, IdeaRepository, StreamStatistics],
+      useFactory: (
+        generations: Generations,
+        log: EventLog,
+        resumables: ResumableRepository,
+        ideas: IdeaRepository,
+        streams: StreamStatistics,
+      ) => new LoggedGenerations(generations, log, resumables, ideas, streams, config.STREAM_RESUME_GRACE),
+    },
+    {
+      provide: Batches,
+      inject: [Generations, ModelRegistry],
+      useFactory: (generations: Generations, models: ModelRegistry) =>
+        new Batches(generations, models, { perModel: textsTogether(parts), models: config.MAX_PARALLEL_WORKERS }),
+    },
+    {
+      provide: BatchJobs,
+      inject: [BatchJobRepository, IdeaRepository, Batches],
+      useFactory: (jobs: BatchJobRepository, ideas: IdeaRepository, batches: Batches) =>
+        batchJobs(parts, { jobs, ideas, batches }),
+    },
+  ];
+}
+
+function batchJobs({ config }: Parts, tools: JobTools): BatchJobs {
+  return new BatchJobs(tools, {
+    sideBySide: config.MAX_RUNNING_BATCHES,
+    maxOpen: config.MAX_OPEN_BATCHES,
+    keepDays: config.BATCH_KEEP_DAYS,
+    pause: () => timer(30_000),
+    observe: observer('Batches'),
+  });
+}

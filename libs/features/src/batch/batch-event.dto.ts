@@ -1,0 +1,74 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { type BatchMethod } from '@muse/core/batch/batch-plan.js';
+import type { EventClasses } from '../http/api-events.js';
+import { ChunkEvent, CompleteEvent, ErrorEvent, QueuedEvent, StartEvent } from '../streaming/stream-event.dto.js';
+import { BatchResponse } from './batch-response.dto.js';
+
+const index = { type: 'integer', minimum: 0, description: 'Place of the prompt in the request, from 0.' } as const;
+
+/** A prompt of the batch waits for its turn. */
+export class BatchQueuedEvent extends QueuedEvent {
+  @ApiProperty(index)
+  index: number;
+}
+
+/** The model has begun with a prompt of the batch. */
+export class BatchStartedEvent extends StartEvent {
+  @ApiProperty(index)
+  index: number;
+}
+
+/** A piece of the text for a prompt of the batch. */
+export class BatchChunkEvent extends ChunkEvent {
+  @ApiProperty(index)
+  index: number;
+}
+
+/** The idea for a prompt of the batch is finished and kept. */
+export class BatchIdeaEvent extends CompleteEvent {
+  @ApiProperty(index)
+  index: number;
+}
+
+/** A prompt of the batch has failed; the others go on. */
+export class BatchErrorEvent extends OmitType(ErrorEvent, ['idea_id'] as const) {
+  @ApiProperty(index)
+  index: number;
+  /** Left out where it failed before it began. */
+  idea_id?: string;
+}
+
+/** The batch begins. */
+export class BatchStartEvent {
+  type: 'batch_start';
+  batch_id: string;
+  method: BatchMethod;
+  /** Prompts of the batch. */
+  total: number;
+}
+
+/** A prompt of the batch has ended. */
+export class BatchProgressEvent {
+  type: 'batch_progress';
+  done: number;
+  failed: number;
+  total: number;
+  /** 0 to 1; 1 exactly when every prompt has ended. */
+  progress: number;
+}
+
+/** Every prompt of the batch has ended. */
+export class BatchCompleteEvent extends BatchResponse {
+  type: 'batch_complete';
+}
+
+export const batchEvents: EventClasses = {
+  batch_start: BatchStartEvent,
+  queued: BatchQueuedEvent,
+  start: BatchStartedEvent,
+  chunk: BatchChunkEvent,
+  complete: BatchIdeaEvent,
+  error: BatchErrorEvent,
+  batch_progress: BatchProgressEvent,
+  batch_complete: BatchCompleteEvent,
+};
