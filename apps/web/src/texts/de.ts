@@ -235,7 +235,6 @@ export const de: Texts = {
     emptyText: 'Der Katalog dieses Dienstes ist leer.',
     current: 'Aktuell',
     recommended: 'Empfohlen',
-    notHere: 'Nicht auf diesem Rechner',
     states: {
       loaded: 'Geladen',
       loading: 'Wird geladen …',

@@ -209,7 +209,6 @@ export const en = {
     emptyText: 'The catalog of this service is empty.',
     current: 'Current',
     recommended: 'Recommended',
-    notHere: 'Not on this machine',
     states: {
       loaded: 'Loaded',
       loading: 'Loading …',

@@ -219,7 +219,6 @@ export const es: Texts = {
     emptyText: 'El catálogo de este servicio está vacío.',
     current: 'Actual',
     recommended: 'Recomendado',
-    notHere: 'No está en esta máquina',
     states: {
       loaded: 'Cargado',
       loading: 'Cargando …',

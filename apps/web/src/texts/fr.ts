@@ -225,7 +225,6 @@ export const fr: Texts = {
     emptyText: 'Le catalogue de ce service est vide.',
     current: 'Actuel',
     recommended: 'Conseillé',
-    notHere: 'Pas sur cette machine',
     states: {
       loaded: 'Chargé',
       loading: 'Chargement …',

@@ -222,7 +222,6 @@ export const it: Texts = {
     emptyText: 'Il catalogo di questo servizio è vuoto.',
     current: 'Attuale',
     recommended: 'Consigliato',
-    notHere: 'Non su questo computer',
     states: {
       loaded: 'Caricato',
       loading: 'Caricamento …',

@@ -46,7 +46,7 @@ export function PromptsInput({ text, onChange }: Props) {
         description={texts.promptsHint}
         placeholder={texts.placeholder}
         minRows={6}
-        maxRows={14}
+        maxRows={10}
         autosize
         classNames={{ input: classes.input }}
         value={text}

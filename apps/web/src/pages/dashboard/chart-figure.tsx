@@ -14,10 +14,12 @@ interface Props {
   format: (value: number) => string;
   /** Writes a value at the axis; by default with its unit. */
   formatTick?: (value: number) => string;
+  /** Whether values are counts. */
+  isCount?: boolean;
 }
 
 /** A chart with its title, the latest figures beside it, and a table for who does not see it. */
-export function ChartFigure({ title, times, lines, format, formatTick = format }: Props) {
+export function ChartFigure({ title, times, lines, format, formatTick = format, isCount = false }: Props) {
   const { dashboard: texts } = useTexts();
   const { language } = usePageLanguage();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -29,7 +31,14 @@ export function ChartFigure({ title, times, lines, format, formatTick = format }
       ) : (
         <>
           <ChartLegend lines={lines} scheme={scheme} format={format} />
-          <Chart times={times} lines={lines} scheme={scheme} language={language} format={formatTick} />
+          <Chart
+            times={times}
+            lines={lines}
+            scheme={scheme}
+            language={language}
+            format={formatTick}
+            isCount={isCount}
+          />
           <ChartTable title={title} lines={lines} format={format} />
         </>
       )}

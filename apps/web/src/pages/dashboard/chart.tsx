@@ -13,19 +13,20 @@ interface Props {
   scheme: Scheme;
   language: string;
   format: (value: number) => string;
+  isCount: boolean;
 }
 
 const height = 170;
 
 /** Lines over time. Only for the eye: the figure around it says the same in words. */
-export function Chart({ times, lines, scheme, language, format }: Props) {
+export function Chart({ times, lines, scheme, language, format, isCount }: Props) {
   const { ref: place, width } = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const data: uPlot.AlignedData = [[...times], ...lines.map(({ values }) => [...values])];
   const labels = lines.map(({ label }) => label).join('\n');
   const draw = useEffectEvent((parent: HTMLElement) => {
-    const options = chartOptions({ lines, scheme, language, format, style: getComputedStyle(parent) });
+    const options = chartOptions({ lines, isCount, scheme, language, format, style: getComputedStyle(parent) });
     return new uPlot({ ...options, width, height }, data, parent);
   });
 

@@ -20,7 +20,7 @@ export function Counted({ totals: { stats, usage } }: { totals: Totals }) {
           [texts.warmHits, hits],
           [texts.coldStarts, cold],
         ]}
-        note={texts.saved(parts.seconds(formatSeconds(saved, language)))}
+        note={saved === 0 ? undefined : texts.saved(parts.seconds(formatSeconds(saved, language)))}
       />
       <Bars title={texts.usage} rows={byCount(used)} />
       <Bars title={texts.byCategory} rows={byCount(ideas)} />

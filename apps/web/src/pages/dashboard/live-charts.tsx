@@ -23,14 +23,14 @@ export function LiveCharts({ history }: { history: readonly LiveStats[] }) {
         format={(value) => generate.rate(rate(value))}
         formatTick={rate}
       />
-      <ChartFigure title={texts.queue} times={times} lines={[writing, waiting]} format={rate} />
+      <ChartFigure title={texts.queue} times={times} lines={[writing, waiting]} format={rate} isCount />
       <ChartFigure
         title={texts.firstToken}
         times={times}
         lines={lineByModel(history, (model) => model.time_to_first_token)}
         format={(value) => parts.seconds(formatSeconds(value, language))}
       />
-      <ChartFigure title={texts.activeStreams} times={times} lines={[streams]} format={rate} />
+      <ChartFigure title={texts.activeStreams} times={times} lines={[streams]} format={rate} isCount />
       <ChartFigure
         title={texts.memory}
         times={times}

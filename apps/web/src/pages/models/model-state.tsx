@@ -8,7 +8,6 @@ const kinds: Partial<Record<Model['status'], string>> = { loaded: 'good', error:
 export function ModelState({ model }: { model: Model }) {
   const { models: texts } = useTexts();
   const { status, available, current, preload_priority: place } = model;
-  const word = status === 'not_loaded' && !available ? texts.notHere : texts.states[status];
   return (
     <span className={classes.states}>
       {current && (
@@ -16,9 +15,11 @@ export function ModelState({ model }: { model: Model }) {
           {texts.current}
         </span>
       )}
-      <span className={classes.state} data-kind={kinds[status]}>
-        {word}
-      </span>
+      {(available || status !== 'not_loaded') && (
+        <span className={classes.state} data-kind={kinds[status]}>
+          {texts.states[status]}
+        </span>
+      )}
       {model.recommended && !available && <span className={classes.state}>{texts.recommended}</span>}
       {place !== null && <span className={classes.state}>{texts.waitsToLoad(place)}</span>}
     </span>
