@@ -57,7 +57,7 @@ describeInBrowser('The page of models', () => {
   it('says why a model could not be loaded', async () => {
     const page = await openPage(`${service.url}/models`);
     await button(page, 'Load: Broken').click();
-    await row(page, 'Broken').getByRole('alert').getByText('The model could not be loaded').waitFor();
+    await row(page, 'Broken').getByRole('alert').getByText('The model could not be loaded', { exact: true }).waitFor();
   });
 
   it('counts how often a model was used', async () => {

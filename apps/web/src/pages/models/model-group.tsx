@@ -9,10 +9,12 @@ interface Props {
   name: 'loaded' | 'available' | 'elsewhere';
   models: readonly Model[];
   usage?: UsageStats;
+  /** Something was done with one of them. */
+  onDone: () => void;
 }
 
 /** Models that can answer equally soon. */
-export function ModelGroup({ name, models, usage }: Props) {
+export function ModelGroup({ name, models, usage, onDone }: Props) {
   const { parts } = useTexts();
   if (models.length === 0) return null;
   const heading = `models-${name}`;
@@ -26,6 +28,7 @@ export function ModelGroup({ name, models, usage }: Props) {
           <ModelRow
             key={model.key}
             model={model}
+            onDone={onDone}
             used={usage?.usage_stats[model.key]}
             decision={usage && lastDecision(usage.preload_report.decisions, model.key)}
           />

@@ -14,12 +14,14 @@ interface Props {
   model: Model;
   used?: UsageStats['usage_stats'][string];
   decision?: PreloadDecision;
+  /** Something was done with it. */
+  onDone: () => void;
 }
 
 /** A model, what it does, and what can be done with it. */
-export function ModelRow({ model, used, decision }: Props) {
+export function ModelRow({ model, used, decision, onDone }: Props) {
   const { models: texts } = useTexts();
-  const { act, pending, failure } = useModelAction(model.key);
+  const { act, pending, failure } = useModelAction(model.key, onDone);
   const { name, description, reason, progress, error } = model;
   return (
     <li className={classes.row}>

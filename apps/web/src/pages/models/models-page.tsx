@@ -25,7 +25,7 @@ export default function ModelsPage() {
         {failure !== undefined && <FailureNotice failure={failure} onRetry={() => void refresh()} />}
         {models === undefined && failure === undefined && <Skeleton height={180} radius="lg" animate={false} />}
         {models?.length === 0 && <EmptyState icon="models" title={texts.emptyTitle} text={texts.emptyText} />}
-        {grouped && groups.map((name) => <ModelGroup key={name} name={name} models={grouped[name]} usage={usage} />)}
+        {grouped && groups.map((name) => <ModelGroup key={name} name={name} models={grouped[name]} usage={usage} onDone={() => void refresh()} />)}
         {usage !== undefined && <PreloadNews usage={usage} models={models} />}
         {usageFailure !== undefined && <FailureNotice failure={usageFailure} />}
       </div>

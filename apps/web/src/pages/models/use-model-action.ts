@@ -10,8 +10,11 @@ interface Acting {
   failure?: Failure;
 }
 
-/** Does things with a model. What becomes of it is told by the events that the page listens to. */
-export function useModelAction(key: string): Acting {
+/**
+ * Does things with a model.
+ * @param onDone hears of the end: which model is current is told by no event
+ */
+export function useModelAction(key: string, onDone: () => void): Acting {
   const muse = useMuse();
   const [pending, setPending] = useState<ModelAction>();
   const [failure, setFailure] = useState<Failure>();
@@ -20,7 +23,10 @@ export function useModelAction(key: string): Acting {
     setFailure(undefined);
     ask(muse, key, action)
       .then(setFailure, (error: unknown) => setFailure(toFailure(error)))
-      .finally(() => setPending(undefined));
+      .finally(() => {
+        setPending(undefined);
+        onDone();
+      });
   };
   return { act, pending, failure };
 }
