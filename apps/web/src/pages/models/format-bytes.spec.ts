@@ -4,11 +4,11 @@ it.each([
   [0, 'en', '0 byte'],
   [999, 'en', '999 byte'],
   [7_100_000, 'en', '7.1 MB'],
-  [370_000_000, 'de', '370\u00a0MB'],
-  [1_440_000_000, 'de', '1,4\u00a0GB'],
+  [370_000_000, 'de', '370 MB'],
+  [1_440_000_000, 'de', '1,4 GB'],
   [5e15, 'en', '5,000 TB'],
 ])('writes %d bytes in %s as %s', (bytes, language, text) => {
-  expect(formatBytes(bytes, language)).toBe(text);
+  expect(formatBytes(bytes, language).replaceAll('\u00a0', ' ')).toBe(text);
 });
 
 it.each([
