@@ -6,7 +6,18 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist*/', '.build/', 'coverage/', 'data/', 'models/', 'tools/muse-mini/'] },
+  {
+    ignores: [
+      'dist*/',
+      'libs/client/dist/',
+      'libs/client/src/schema.ts',
+      '.build/',
+      'coverage/',
+      'data/',
+      'models/',
+      'tools/muse-mini/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -1,5 +1,5 @@
-// Four projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP) and `chaos` (the same,
-// while processes are killed, disks fill and clients vanish) and `web` (the page in a browser); the last three run serially.
+// Four projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
+// processes are killed, disks fill and clients vanish) and `web` (its page in a browser); the last three run serially.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */

@@ -64,6 +64,8 @@ function read(response: IncomingMessage): Promise<FuzzAnswer> {
   return new Promise((resolve, reject) => {
     const parser = createParser({
       onEvent: ({ data }) => {
+        // Only the first: others may have come with it.
+        if (response.destroyed) return;
         resolve({ status, headers, text, event: JSON.parse(data) });
         response.destroy();
       },

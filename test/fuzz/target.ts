@@ -10,6 +10,8 @@ import { smallModel } from './known.js';
 import { type Operation, operationsOf } from './operations.js';
 import type { FuzzRequest } from './requests.js';
 
+const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
+
 /** The service that the inputs are sent to, and what is known of it. */
 export class Target {
   readonly operations: readonly Operation[];
@@ -44,11 +46,9 @@ export class Target {
       DEFAULT_MODEL: smallModel,
     };
     const service = await startService({ env });
-    const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
-    const { body: idea } = await service.generate(short, { headers });
     const { body: batch } = await service.post('/api/v1/batches', { prompts: ['Regen'] }, { headers });
     const { body: document } = await service.get('/openapi.json');
-    return new Target(service, document, { idea: idea.id, batch: batch.id });
+    return new Target(service, document, { idea: await newIdea(service), batch: batch.id });
   }
 
   /** Sends a request and expects of the answer what holds for all. */
@@ -58,6 +58,9 @@ export class Target {
     const answer = await this.client.send({ ...request, address });
     this.count(request.operation, answer.status);
     expectSound(request, answer, operation, this.contract);
+    if (answer.status === 204 && address.endsWith(`/ideas/${this.ids.idea}`)) {
+      this.ids.idea = await newIdea(this.service);
+    }
   }
 
   /** Expects that nothing is left of all the requests: no work, no other runner, no word of an error in the log. */
@@ -78,8 +81,7 @@ export class Target {
 
   /** Expects that the service writes an idea, with the one runner that it has then. */
   async expectAnswers(): Promise<void> {
-    const headers = { 'content-type': 'application/json', 'x-api-key': secrets.key };
-    expect(await this.service.generate(short, { headers })).toMatchObject({ status: 200 });
+    await newIdea(this.service);
     expect(this.service.log.match(/^.*\b(ERROR|FATAL)\b.*$/gm)).toBeNull();
     await eventually(() => (this.service.runners.length === 1 ? true : undefined), 'the runner to be the only one');
   }
@@ -104,4 +106,11 @@ export class Target {
     const statuses = this.counts.get(operation) ?? new Map<number, number>();
     this.counts.set(operation, statuses.set(status, (statuses.get(status) ?? 0) + 1));
   }
+}
+
+/** Has an idea written and answers its id. */
+async function newIdea(service: Service): Promise<string> {
+  const { status, body } = await service.generate(short, { headers });
+  expect(status).toBe(200);
+  return body.id;
 }

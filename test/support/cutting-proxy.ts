@@ -4,99 +4,79 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 const proxies = new Set<CuttingProxy>();
 
 afterAll(() => {
-  for (const proxy of proxies) proxy.close();
-  proxies.clear();
+  for (const proxy of proxies) proxy.stop();
 });
 
-/** Stands between a browser and a service, and does what networks do: it holds back, and it is cut. */
-export async function startProxy(target: string): Promise<CuttingProxy> {
-  const proxy = new CuttingProxy(new URL(target));
-  await proxy.listening;
-  proxies.add(proxy);
+/** Starts a proxy before a service that cuts each of the next answers after so many bytes; the ones after them pass whole. */
+export async function cutAfter(target: string, bytes: readonly number[]): Promise<CuttingProxy> {
+  const proxy = new CuttingProxy(new URL(target), bytes);
+  await proxy.listen();
   return proxy;
 }
 
+/** Passes connections on to a service, byte by byte, and breaks them in the middle. */
 export class CuttingProxy {
-  readonly listening: Promise<unknown>;
-  private readonly server: Server;
+  /** The head of every request that came, as it was sent. */
+  readonly requests: string[] = [];
   private readonly sockets = new Set<Socket>();
-  private readonly held: (() => void)[] = [];
-  private isCut = false;
-  private pattern?: string;
+  private readonly cuts: number[];
+  private readonly server: Server;
 
-  constructor(private readonly target: URL) {
-    this.server = createServer((socket) => this.accept(socket)).listen(0, '127.0.0.1');
-    this.listening = once(this.server, 'listening');
+  constructor(
+    private readonly target: URL,
+    bytes: readonly number[],
+  ) {
+    this.cuts = [...bytes];
+    this.server = createServer((client) => this.pass(client));
+    proxies.add(this);
   }
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From the first event on that has this in it, nothing more of its response comes through until `release`. */
-  holdAfter(pattern: string): void {
-    this.pattern = pattern;
+  /** Cuts that have not happened yet. */
+  get left(): number {
+    return this.cuts.length;
   }
 
-  /** Lets through what was held, and holds nothing any more. */
-  release(): void {
-    this.pattern = undefined;
-    for (const send of this.held.splice(0)) send();
+  async listen(): Promise<void> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
-  /** Ends every connection; new ones fail until `mend`. */
-  cut(): void {
-    this.isCut = true;
-    this.pattern = undefined;
-    this.held.length = 0;
+  stop(): void {
+    proxies.delete(this);
+    this.server.close();
     for (const socket of this.sockets) socket.destroy();
   }
 
-  mend(): void {
-    this.isCut = false;
-  }
-
-  close(): void {
-    this.cut();
-    this.server.close();
-  }
-
-  private accept(socket: Socket): void {
-    if (this.isCut) {
-      socket.destroy();
-      return;
+  private pass(client: Socket): void {
+    const service = connect(Number(this.target.port), this.target.hostname);
+    let bytes = this.cuts.at(0) ?? Infinity;
+    for (const socket of [client, service]) {
+      this.sockets.add(socket);
+      // A broken connection is what this is for.
+      socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
     }
-    const upstream = connect(Number(this.target.port), this.target.hostname);
-    let isHeld = false;
-    for (const [one, other] of [
-      [socket, upstream],
-      [upstream, socket],
-    ]) {
-      this.sockets.add(one);
-      one
-        .on('error', () => undefined)
-        .on('close', () => {
-          this.sockets.delete(one);
-          other.destroy();
-        });
-    }
-    socket.on('data', (data) => upstream.write(data));
-    upstream.on('data', (data) => {
-      const end = isHeld ? 0 : this.endOfEvent(data);
-      socket.write(data.subarray(0, end));
-      if (end === data.length) return;
-      isHeld = true;
-      this.held.push(() => {
-        isHeld = false;
-        socket.write(data.subarray(end));
+    client
+      .on('close', () => service.destroy())
+      .on('data', (head: Buffer) => {
+        // Requests without a body come in one piece each.
+        this.requests.push(head.toString());
+        service.write(head);
       });
+    service.on('close', () => client.end());
+    service.on('data', (part: Buffer) => {
+      if (part.length < bytes) {
+        bytes -= part.length;
+        client.write(part);
+        return;
+      }
+      this.cuts.shift();
+      service.destroy();
+      // What was passed on arrives; a reset could take it back.
+      client.end(part.subarray(0, bytes));
     });
-  }
-
-  /** Where an event ends that has the pattern in it; the end of the data where none has. */
-  private endOfEvent(data: Buffer): number {
-    const found = this.pattern === undefined ? -1 : data.indexOf(this.pattern);
-    const end = found < 0 ? -1 : data.indexOf('\n\n', found);
-    return end < 0 ? data.length : end + 2;
   }
 }

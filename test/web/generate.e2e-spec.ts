@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
-import { type CuttingProxy, startProxy } from '../support/cutting-proxy.js';
+import { type FrailNetwork, startNetwork } from '../support/frail-network.js';
 import type { Json } from '../support/json.js';
 import { type Service, startService } from '../support/service.js';
 import { eventually } from '../support/wait.js';
@@ -10,12 +10,12 @@ const chunk = '"type":"chunk"';
 
 describeInBrowser('The page that generates', () => {
   let service: Service;
-  let proxy: CuttingProxy;
+  let network: FrailNetwork;
 
   beforeAll(async () => {
     // However slow the machine is: whoever comes back finds the stream.
     service = await startService({ env: { STREAM_RESUME_GRACE: '60' } });
-    proxy = await startProxy(service.url);
+    network = await startNetwork(service.url);
   });
 
   const newest = async (): Promise<Json> => (await service.get('/api/v1/ideas?limit=1')).body.items[0];
@@ -25,8 +25,8 @@ describeInBrowser('The page that generates', () => {
   const finished = (page: Page) => page.getByRole('group', { name: 'Rating' }).waitFor();
   /** Begins an idea by the example, of which only the beginning comes through. */
   async function beginIdea(): Promise<Page> {
-    const page = await openPage(proxy.url);
-    proxy.holdAfter(chunk);
+    const page = await openPage(network.url);
+    network.holdAfter(chunk);
     await page.getByRole('button', { name: example }).click();
     await sheet(page).getByRole('heading', { name: /\S/ }).waitFor();
     return page;
@@ -79,7 +79,7 @@ describeInBrowser('The page that generates', () => {
     const beginning = await sheet(page).getByRole('heading').textContent();
     expect(await sheet(page).getByRole('article').getAttribute('aria-busy')).toBe('true');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
-    proxy.release();
+    network.release();
     await finished(page);
     const idea = await newest();
     expect(idea.title.startsWith(beginning)).toBe(true);
@@ -93,32 +93,32 @@ describeInBrowser('The page that generates', () => {
     const beginning = await sheet(page).getByRole('heading').textContent();
     await page.getByRole('button', { name: 'Stop' }).click();
     await sheet(page).getByText('Stopped. What was written stays on this page.').waitFor();
-    proxy.release();
+    network.release();
     await think(page).waitFor();
     expect(await sheet(page).getByRole('heading').textContent()).toBe(beginning);
   });
 
   it('goes on where it was after the network was cut', async () => {
     const page = await beginIdea();
-    proxy.cut();
+    network.cut();
     await sheet(page)
       .getByText(/^The connection is lost/)
       .waitFor();
     await page.getByText(/^The service does not answer\. This page goes on/).waitFor();
-    proxy.mend();
+    network.mend();
     await finished(page);
     await expectShown(page, await newest());
     await page.getByText(/^The service does not answer/).waitFor({ state: 'detached' });
   });
 
   it('says what to do where nobody answers, and tries again', async () => {
-    const page = await openPage(proxy.url);
-    proxy.cut();
+    const page = await openPage(network.url);
+    network.cut();
     await page.getByRole('button', { name: example }).click();
     const notice = page.getByRole('alert');
     await notice.getByText('The service does not answer').waitFor();
     await notice.getByText(/npm start/).waitFor();
-    proxy.mend();
+    network.mend();
     await notice.getByRole('button', { name: 'Try again' }).click();
     await finished(page);
     expect(await page.getByRole('alert').count()).toBe(0);

@@ -11,7 +11,7 @@ describe('Connection', () => {
   });
 
   const send: typeof fetch = async (url, init) => {
-    sent.push([String(url), init!]);
+    sent.push([url as string, init!]);
     return answer();
   };
   const connection = new Connection({ baseUrl: 'http://muse:8000/', apiKey: 'secret', fetch: send });
@@ -74,7 +74,7 @@ describe('Connection', () => {
       const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
         bytes.slice(i * size, (i + 1) * size),
       );
-      answer = () => new Response(ReadableStream.from(parts) as unknown as ReadableStream);
+      answer = () => new Response(ReadableStream.from(parts));
       const events = [];
       for await (const event of connection.events('/generate/stream')) events.push(event);
       expect(events).toEqual([

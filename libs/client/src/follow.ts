@@ -46,7 +46,9 @@ export async function* follow<T>(
       failure = error;
     }
     attempt += 1;
-    if (attempt > reconnect.tries) throw failure ?? new TypeError('The connection was lost.');
+    if (attempt > reconnect.tries) {
+      throw failure instanceof Error ? failure : new TypeError('The connection was lost.', { cause: failure });
+    }
     if (attempt === 1) onLost?.(true);
     await pause(reconnect.wait(attempt), signal);
   }

@@ -2,8 +2,8 @@ import type { components } from './schema.js';
 
 type Schemas = components['schemas'];
 
-export type Idea = Schemas['Idea'] & { favourite?: boolean };
-export type IdeaPage = Omit<Schemas['IdeaPage'], 'items'> & { items: Idea[] };
+export type Idea = Schemas['Idea'];
+export type IdeaPage = Schemas['IdeaPage'];
 export type IdeaRequest = Schemas['IdeaRequest'];
 /** Without a prompt the service picks one. */
 export type StreamRequest = Omit<IdeaRequest, 'prompt'> & { prompt?: string };

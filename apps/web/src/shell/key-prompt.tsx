@@ -4,16 +4,16 @@ import { useService } from '../service/service-provider.js';
 import { useTexts } from '../texts/texts-context.js';
 
 /** Asks for a key where the service wants one. It goes when a key is given, and comes again if that is the wrong one. */
-export function KeyPrompt() {
+export default function KeyPrompt() {
   const { key: texts } = useTexts().shell;
-  const { wantsKey, isKeyWrong, setKey } = useService();
+  const { isKeyWrong, setKey } = useService();
   const [typed, setTyped] = useState('');
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
     if (typed.trim() !== '') setKey(typed.trim());
   };
   return (
-    <Modal opened={wantsKey} onClose={() => undefined} withCloseButton={false} title={texts.title} centered>
+    <Modal opened onClose={() => undefined} withCloseButton={false} title={texts.title} centered>
       <form onSubmit={save}>
         <Text size="sm" c="dimmed" mb="md">
           {texts.text}

@@ -1,16 +1,20 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'wouter';
+import { useService } from '../service/service-provider.js';
 import { useTexts } from '../texts/texts-context.js';
 import { ConnectionNotice } from './connection-notice.js';
-import { KeyPrompt } from './key-prompt.js';
 import { Navigation } from './navigation.js';
 import { PageLanguageSelect } from './page-language-select.js';
 import classes from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.js';
 
+// Most services want no key.
+const KeyPrompt = lazy(() => import('./key-prompt.js'));
+
 /** What is around every page. The navigation stands in the header, and on a phone at the thumb. */
 export function Shell({ children }: { children: ReactNode }) {
   const { shell } = useTexts();
+  const { wantsKey } = useService();
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -31,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className={classes.content}>
         {children}
       </main>
-      <KeyPrompt />
+      <Suspense>{wantsKey && <KeyPrompt />}</Suspense>
     </div>
   );
 }

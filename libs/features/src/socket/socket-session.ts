@@ -74,7 +74,7 @@ export class SocketSession {
       next: ({ event }) => {
         // Whoever hears the end may use the name again.
         if (event.type === 'complete' || event.type === 'error') this.running.delete(requestId);
-        this.outlet.send({ ...event, request_id: requestId });
+        this.outlet.send({ ...(event as object), request_id: requestId });
       },
       error: (error: unknown) => {
         this.running.delete(requestId);

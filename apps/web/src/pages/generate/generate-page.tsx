@@ -19,20 +19,21 @@ export function GeneratePage() {
     if (stream.status === 'connecting' && top > window.innerHeight * 0.7) sheet.current?.scrollIntoView();
   }, [stream.status]);
   // The examples leave; whoever chose one with the keyboard goes on at the idea.
-  const goToSheet = (begin: () => void) => (): void => {
-    begin();
-    sheet.current?.focus({ preventScroll: true });
+  const goToSheet = (): void => sheet.current?.focus({ preventScroll: true });
+  const onExample = (prompt: string): void => {
+    think(prompt);
+    goToSheet();
+  };
+  const onSurprise = (): void => {
+    surprise();
+    goToSheet();
   };
   return (
     <div className={classes.column}>
       <PageTitle title={generate.title} lead={generate.lead} />
       <PromptForm />
       <section ref={sheet} tabIndex={-1} aria-label={generate.idea} className={classes.sheet}>
-        {stream.status === 'idle' ? (
-          <Beginnings onExample={(prompt) => goToSheet(() => think(prompt))()} onSurprise={goToSheet(surprise)} />
-        ) : (
-          <IdeaSheet />
-        )}
+        {stream.status === 'idle' ? <Beginnings onExample={onExample} onSurprise={onSurprise} /> : <IdeaSheet />}
       </section>
       <Announcement stream={stream} />
     </div>

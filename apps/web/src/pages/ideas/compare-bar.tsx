@@ -9,7 +9,8 @@ import type { Picked } from './use-picked.js';
 export function CompareBar({ picked }: { picked: Picked }) {
   const { ideas: texts } = useTexts();
   const [isOpen, { open, close }] = useDisclosure();
-  const [first, second] = picked.ideas;
+  const first = picked.ideas.at(0);
+  const second = picked.ideas.at(1);
   if (first === undefined) return null;
   return (
     <div role="status" className={classes.bar}>

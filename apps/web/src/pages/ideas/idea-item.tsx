@@ -20,7 +20,7 @@ export function IdeaItem({ idea, picked, onChange }: Props) {
   const { ideas: texts, parts } = useTexts();
   const muse = useMuse();
   const [failure, setFailure] = useState<Failure>();
-  const { id, favourite = false } = idea;
+  const { id, favourite } = idea;
   const act = (change: () => Promise<Idea | undefined>, expected?: Partial<Idea>): void => {
     setFailure(undefined);
     onChange(idea, change, expected).catch((error: unknown) => setFailure(toFailure(error)));
