@@ -135,7 +135,7 @@ describeInBrowser('The page of batches', () => {
   it.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {
     const page = await openPage(`${service.url}/batch`, { colorScheme, viewport: phone });
     await prompts(page).fill('Moss');
-    await page.getByRole('checkbox', { name: 'Whole' }).waitFor();
+    await page.getByText('1 prompt on 1 model: 1 idea').waitFor();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await start(page).click();
