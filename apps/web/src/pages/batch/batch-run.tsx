@@ -1,3 +1,4 @@
+import type { BatchItem } from '@creative-muse/client';
 import type { Batch } from '@creative-muse/client/react';
 import { Button, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDeferredValue } from 'react';
@@ -15,12 +16,14 @@ interface Props {
   onLeave: () => void;
 }
 
+const nothing: readonly BatchItem[] = [];
+
 /** A batch while it runs, and after. */
 export function BatchRun({ batch, onLeave }: Props) {
   const { batch: texts } = useTexts();
   const { status, counts, items, failure, isLost } = batch;
   // Hundreds of rows are drawn in slices: what is typed or scrolled meanwhile comes first.
-  const shown = useDeferredValue(items);
+  const shown = useDeferredValue(items, nothing);
   const isRunning = status === 'sending' || status === 'running';
   const ended = status === 'done' ? texts.announceDone(counts.done, counts.failed) : texts.announceCancelled;
   return (

@@ -45,9 +45,9 @@ export function PromptsInput({ text, onChange }: Props) {
         label={texts.prompts}
         description={texts.promptsHint}
         placeholder={texts.placeholder}
-        minRows={6}
-        maxRows={10}
-        autosize
+        // Not as high as its text: to measure thousands of lines takes longer than to show them.
+        rows={8}
+        resize="vertical"
         classNames={{ input: classes.input }}
         value={text}
         error={problem}

@@ -18,6 +18,9 @@ interface Props {
   onDone: () => void;
 }
 
+/** The look of what is most likely wished. */
+const inviting = { variant: 'light', bg: 'var(--muse-accent-soft)', c: 'var(--muse-accent)' } as const;
+
 /** A model, what it does, and what can be done with it. */
 export function ModelRow({ model, used, decision, onDone }: Props) {
   const { models: texts } = useTexts();
@@ -45,8 +48,7 @@ export function ModelRow({ model, used, decision, onDone }: Props) {
             key={action}
             size="sm"
             radius="xl"
-            variant={index === 0 && action !== 'unload' ? 'light' : 'default'}
-            color={index === 0 && action !== 'unload' ? undefined : 'gray'}
+            {...(index === 0 && action !== 'unload' ? inviting : { variant: 'default' })}
             loading={pending === action}
             disabled={pending !== undefined}
             aria-label={texts.actOn(texts.actions[action], name)}
