@@ -5,9 +5,9 @@ import { SessionProvider } from './pages/generate/session.js';
 import { Shell } from './shell/shell.js';
 
 // What is not there at first is fetched when it is asked for.
-const BatchPage = lazy(() => import('./pages/batch-page.js'));
-const ModelsPage = lazy(() => import('./pages/models-page.js'));
-const DashboardPage = lazy(() => import('./pages/dashboard-page.js'));
+const BatchPage = lazy(() => import('./pages/batch/batch-page.js'));
+const ModelsPage = lazy(() => import('./pages/models/models-page.js'));
+const DashboardPage = lazy(() => import('./pages/dashboard/dashboard-page.js'));
 const IdeasPage = lazy(() => import('./pages/ideas/ideas-page.js'));
 
 /** The pages; the service answers each of these addresses with this document (`apps/api/src/http/web-page.ts`). */

@@ -1,4 +1,4 @@
-import type { BatchItem, DurableBatchEvent, DurableBatchRequest, DurableBatchSummary } from '../types.js';
+import type { BatchItem, DurableBatch, DurableBatchEvent, DurableBatchRequest, DurableBatchSummary } from '../types.js';
 import { type Failure, toFailure } from './idea-stream-state.js';
 
 type Counts = DurableBatchSummary['counts'];
@@ -19,6 +19,7 @@ export interface BatchState {
 export type BatchAction =
   | { type: 'send'; request: DurableBatchRequest; models: readonly string[] }
   | { type: 'accepted'; id: string }
+  | { type: 'found'; batch: DurableBatch }
   | { type: 'events'; events: readonly DurableBatchEvent[] }
   | { type: 'again' }
   | { type: 'lost'; isLost: boolean }
@@ -37,6 +38,17 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     }
     case 'accepted':
       return { ...state, status: 'running', id: action.id };
+    case 'found': {
+      const { id, state: found, items, counts } = action.batch;
+      return {
+        ...idleBatch,
+        status: found === 'queued' ? 'running' : found,
+        id,
+        items,
+        counts,
+        progress: partOf(counts),
+      };
+    }
     case 'again':
       return { ...state, status: 'running', items: state.items.map(waitIfFailed) };
     case 'lost':
@@ -71,8 +83,12 @@ function afterEvent(state: BatchState, event: DurableBatchEvent): BatchState {
     case 'batch_progress':
       return { ...state, counts: event.counts, progress: event.progress };
     case 'batch_complete': {
-      const { done, failed, total } = event.counts;
-      return { ...state, status: event.state, counts: event.counts, progress: (done + failed) / total };
+      const { state: status, counts } = event;
+      return { ...state, status, counts, progress: partOf(counts) };
     }
   }
+}
+
+function partOf({ done, failed, total }: Counts): number {
+  return (done + failed) / total;
 }

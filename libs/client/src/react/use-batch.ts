@@ -6,6 +6,8 @@ import { useMuse } from './muse-context.js';
 export interface Batch extends BatchState {
   /** Sends a batch; `models` are those that it runs on. */
   start: (request: DurableBatchRequest, models: readonly string[]) => void;
+  /** Shows a batch that was sent before, and what becomes of it. */
+  open: (id: string) => void;
   /** Ends it at once; what is done stays. */
   cancel: () => void;
   /** Runs the failed items again. */
@@ -61,6 +63,15 @@ export function useBatch(): Batch {
     },
     [follow, muse],
   );
+  const open = useCallback(
+    (sent: string) => {
+      follow(async (signal) => {
+        dispatch({ type: 'found', batch: await muse.batches.get(sent, {}, { signal }) });
+        return sent;
+      });
+    },
+    [follow, muse],
+  );
   const { id } = state;
   const retry = useCallback(() => {
     if (id === undefined) return;
@@ -76,5 +87,5 @@ export function useBatch(): Batch {
   }, [id, muse]);
 
   useEffect(() => () => watching.current?.abort(), []);
-  return { ...state, start, cancel, retry };
+  return { ...state, start, open, cancel, retry };
 }

@@ -1,4 +1,0 @@
-/** Comes next. */
-export default function BatchPage() {
-  return null;
-}

@@ -1,0 +1,54 @@
+import type { BatchItem } from '@creative-muse/client';
+import { memo } from 'react';
+import { kindOf } from '../../parts/failure-advice.js';
+import { readIdea } from '../../parts/read-text.js';
+import { useTexts } from '../../texts/texts-context.js';
+import classes from './batch-row.module.css';
+
+interface Props {
+  item: BatchItem;
+  isCancelled: boolean;
+  withModel: boolean;
+}
+
+/** One prompt on one model: what was written, or why not. Plain elements, as there are hundreds of them. */
+export const BatchRow = memo(function BatchRow({ item, isCancelled, withModel }: Props) {
+  const { batch: texts } = useTexts();
+  const { prompt, model, idea } = item;
+  const state = isCancelled && (item.state === 'waiting' || item.state === 'running') ? 'cancelled' : item.state;
+  return (
+    <li className={classes.row} data-state={state}>
+      <span className={classes.dot} aria-hidden />
+      <div className={classes.prompt}>
+        {prompt}
+        {withModel && <span className={classes.model}>{model}</span>}
+      </div>
+      <div className={classes.outcome}>
+        {idea ? <Written idea={idea} /> : <Reason item={item} word={texts.states[state]} />}
+      </div>
+    </li>
+  );
+});
+
+function Written({ idea }: { idea: NonNullable<BatchItem['idea']> }) {
+  const { title, content } = readIdea(idea);
+  if (content === '') return <span className={classes.title}>{title}</span>;
+  return (
+    <details>
+      <summary className={classes.title}>{title === '' ? content.slice(0, 90) : title}</summary>
+      <p className={classes.content}>{content}</p>
+    </details>
+  );
+}
+
+function Reason({ item: { error, idea }, word }: { item: BatchItem; word: string }) {
+  const { batch: texts, failures } = useTexts();
+  if (idea === null) return texts.deleted;
+  if (error === undefined) return word;
+  const { title, advice } = failures[kindOf(error.code)];
+  return (
+    <>
+      <strong>{title}.</strong> {advice} <span className={classes.detail}>{error.detail}</span>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { useTexts } from '../../texts/texts-context.js';
+import classes from './batch-form.module.css';
+import { longestPrompt, mostItems, type Objection } from './check-prompts.js';
+
+interface Props {
+  prompts: number;
+  models: number;
+  objections: readonly Objection[];
+}
+
+/** Objections that are told one by one; of more, how many there are. */
+const shown = 3;
+
+/** What would be sent, or what stands against it. */
+export function FormSummary({ prompts, models, objections }: Props) {
+  const { batch: texts } = useTexts();
+  const tell = (objection: Objection): string => {
+    switch (objection.type) {
+      case 'none':
+        return texts.noPrompts;
+      case 'tooMany':
+        return texts.tooMany(objection.items, mostItems);
+      case 'tooLong':
+        return texts.tooLong(objection.number, objection.length, longestPrompt);
+    }
+  };
+  const lines = objections.slice(0, shown).map(tell);
+  if (models === 0) lines.push(texts.chooseModel);
+  if (objections.length > shown) lines.push(texts.moreProblems(objections.length - shown));
+  return (
+    <div role="status" className={classes.summary}>
+      {prompts > 0 && <Text size="sm">{texts.summary(prompts, models)}</Text>}
+      {lines.map((line) => (
+        <Text key={line} size="sm" c={prompts > 0 ? 'var(--muse-warning)' : 'dimmed'}>
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
+}

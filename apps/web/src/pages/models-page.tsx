@@ -1,4 +1,0 @@
-/** Comes next. */
-export default function ModelsPage() {
-  return null;
-}

@@ -1,0 +1,146 @@
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
+import { breakModel, modelFolder } from '../support/models.js';
+import { type Service, startService } from '../support/service.js';
+
+const museMini = resolve(__dirname, '../../models/muse-mini');
+
+describeInBrowser('The page of batches', () => {
+  const folder = modelFolder([
+    { key: 'whole', name: 'Whole' },
+    { key: 'broken', name: 'Broken' },
+  ]);
+  let service: Service;
+
+  beforeAll(async () => {
+    breakModel(folder, 'broken');
+    const env = { MODEL_CACHE_DIR: folder, DEFAULT_MODEL: 'whole', PRELOAD_TOP_MODELS: '0' };
+    service = await startService({ env });
+  });
+
+  const prompts = (page: Page) => page.getByRole('textbox', { name: 'Prompts' });
+  const start = (page: Page) => page.getByRole('button', { name: 'Start' });
+  const bar = (page: Page) => page.getByRole('progressbar', { name: 'Progress of the batch' });
+  /** Resolves when the bar says this. */
+  const told = (page: Page, text: string) => page.locator(`[role=progressbar][aria-valuetext="${text}"]`).waitFor();
+  const lines = (count: number): string => Array.from({ length: count }, (_, n) => `Prompt ${n + 1}`).join('\n');
+
+  async function startBatch(count: number): Promise<Page> {
+    const page = await openPage(`${service.url}/batch`);
+    await prompts(page).fill(lines(count));
+    await start(page).click();
+    return page;
+  }
+
+  it('says what stands against sending', async () => {
+    const page = await openPage(`${service.url}/batch`);
+    expect(await start(page).isDisabled()).toBe(true);
+    await prompts(page).fill(`Moss\n\n${'x'.repeat(4001)}`);
+    await page.getByText('Prompt 2 has 4001 characters: 4000 at most.').waitFor();
+    expect(await start(page).isDisabled()).toBe(true);
+    await prompts(page).fill('Moss');
+    await page.getByText('1 prompt on 1 model: 1 idea').waitFor();
+    await page.getByRole('checkbox', { name: 'Whole' }).press('Space');
+    await page.getByText('Choose a model.').waitFor();
+    expect(await start(page).isDisabled()).toBe(true);
+  });
+
+  it('takes the prompts of a table', async () => {
+    const page = await openPage(`${service.url}/batch`);
+    await prompts(page).fill('Air');
+    const buffer = Buffer.from('\uFEFFid,prompt\r\n1,"Moss, wet"\r\n\r\n2,Rain\r\n');
+    await page.locator('input[type=file]').setInputFiles({ name: 'wishes.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('3 prompts on 1 model: 3 ideas').waitFor();
+    expect(await prompts(page).inputValue()).toBe('Air\nMoss, wet\nRain');
+  });
+
+  it('fills in live, tells failures with their reason, and tries them again', async () => {
+    const page = await openPage(`${service.url}/batch`);
+    await prompts(page).fill('Moss\nRain');
+    await page.getByRole('checkbox', { name: 'Broken' }).press('Space');
+    await start(page).click();
+    await told(page, '2 done, 2 failed');
+    const items = page.getByRole('list', { name: 'Prompts and ideas' }).getByRole('listitem');
+    expect(await items.count()).toBe(4);
+    await items.nth(1).getByText('The model could not be loaded.').waitFor();
+    rmSync(join(folder, 'broken'), { recursive: true });
+    symlinkSync(museMini, join(folder, 'broken'));
+    // Who is asked for a damaged model rests a while; an admin's load tries at once.
+    const { body } = await service.post('/api/v1/models/preload', { model_keys: ['broken'] });
+    expect(body.results).toEqual([{ model: 'broken', success: true, status: 'loaded' }]);
+    await page.getByRole('button', { name: 'Try the 2 failed again' }).click();
+    await told(page, '4 done');
+    const { body: ideas } = await service.get('/api/v1/ideas?limit=4');
+    const shown = await items.getByText(/\S/).allTextContents();
+    for (const { title } of ideas.items) expect(shown.join('\n')).toContain(title);
+  });
+
+  it('is there again after a reload, and is taken away as a file', async () => {
+    const page = await startBatch(3);
+    await told(page, '3 done');
+    await page.reload();
+    await told(page, '3 done');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'JSON' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('batch.json');
+    const items = JSON.parse(readFileSync(await file.path(), 'utf8')) as { prompt: string; state: string }[];
+    expect(items.map(({ prompt, state }) => [prompt, state])).toEqual([
+      ['Prompt 1', 'done'],
+      ['Prompt 2', 'done'],
+      ['Prompt 3', 'done'],
+    ]);
+    await page.getByRole('button', { name: 'New batch' }).click();
+    await prompts(page).waitFor();
+  });
+
+  it('is cancelled at once, and keeps what is done', async () => {
+    // A runner that stands still: nothing ends before it is cancelled.
+    const [runner] = service.runners;
+    process.kill(runner, 'SIGSTOP');
+    try {
+      const page = await startBatch(50);
+      await page.getByText(/^\d+ waiting$/).waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await told(page, '50 cancelled');
+      await page.getByText('The batch was cancelled. What is done stays.').waitFor({ state: 'attached' });
+      expect(await bar(page).getAttribute('aria-valuenow')).toBe('0');
+    } finally {
+      process.kill(runner, 'SIGCONT');
+    }
+  });
+
+  it('shows two hundred prompts as they are written, all of them', async () => {
+    const page = await openPage(`${service.url}/batch`);
+    await page.evaluate(() => {
+      const long: number[] = [];
+      Object.assign(window, { long });
+      new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: 'longtask',
+      });
+    });
+    await prompts(page).fill(lines(200));
+    await start(page).click();
+    await told(page, '200 done');
+    expect(await page.getByRole('listitem').count()).toBe(200);
+    expect(await page.locator('li[data-state=done]').count()).toBe(200);
+    const long = await page.evaluate(() => (window as unknown as { long: number[] }).long);
+    // How many there are depends on the machine: told, not judged.
+    console.info(`Long tasks with 200 prompts: ${long.length}, ${JSON.stringify(long)} ms`);
+  });
+
+  it.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {
+    const page = await openPage(`${service.url}/batch`, { colorScheme, viewport: phone });
+    await prompts(page).fill('Moss');
+    await page.getByText('1 prompt on 1 model: 1 idea').waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await start(page).click();
+    await told(page, '1 done');
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+});
