@@ -14,7 +14,7 @@ describe('What a browser fetches to show the first page', () => {
   });
 
   it.each(['br', 'gzip'])('comes as %s, the same for everybody, and is kept by the browser', async (encoding) => {
-    expect(files.map((path) => path.split('.').pop()).sort()).toEqual(['css', 'js']);
+    expect(new Set(files.map((path) => path.split('.').pop()))).toEqual(new Set(['css', 'js']));
     for (const path of files) {
       const plain = await service.get(path, { 'accept-encoding': 'identity' });
       const packed = await service.get(path, { 'accept-encoding': encoding });
