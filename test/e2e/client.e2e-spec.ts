@@ -139,7 +139,9 @@ describe('The package of the client', () => {
       cwd: folder,
       encoding: 'utf8',
     });
-    expect(said).toBe('function function MuseContext useBatch useIdeaStream useModels useMuse useStats\n');
+    expect(said).toBe(
+      'function function MuseContext isRunning toFailure useBatch useIdeaStream useModels useMuse useStats\n',
+    );
     rmSync(folder, { recursive: true });
   });
 });
