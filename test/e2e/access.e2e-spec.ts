@@ -30,8 +30,9 @@ describe('A service with keys', () => {
   /** Asks with a key, so that whoever is let in hears that the body or the query is wrong, or gets an answer. */
   function ask(method: string, path: string, headers: Record<string, string>): Promise<Answer> {
     const address = path.replace(/\{\w+\}/, 'nothing');
-    if (method === 'delete' || method === 'put')
+    if (method === 'delete' || method === 'put') {
       return service.request(address, { method: method.toUpperCase(), headers });
+    }
     return method === 'get'
       ? service.get(`${address}?limit=x`, headers)
       : service.postRaw(address, '{"wrong":1}', { 'content-type': 'application/json', ...headers });
