@@ -108,6 +108,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // What `npm pack` made of the client.
+    exclude: { path: '^libs/client/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
