@@ -7,6 +7,7 @@ import type { CatalogEntry, DtypeWish } from './catalog-entry.js';
 import { ManagedModel, type ModelCapacity, type ModelObserver, type ModelStatus } from './managed-model.js';
 import type { RunnerLauncher } from './model-runner.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
+import { unreadinessOf } from './unreadiness.js';
 
 /** What is known of one model now. */
 export interface ModelState {
@@ -147,18 +148,11 @@ export class ModelRegistry {
     return this.models.get(key)?.silence ?? 0;
   }
 
-  /**
-   * Why the service cannot answer now; undefined where it can: the current model is loaded, and every model that has work
-   * has ended a step within `patience` seconds.
-   */
+  /** Why the service cannot answer now, `unreadinessOf` says; undefined where it can. */
   unreadiness(patience: number): string | undefined {
     if (this.stopping) return 'The service is shutting down.';
-    const status = this.statusOf(this.current);
-    if (status !== 'loaded') return `The model ${this.current} cannot answer now: its status is ${status}.`;
-    const stuck = [...this.models.keys()].filter((key) => this.silenceOf(key) >= patience);
-    if (stuck.length === 0) return undefined;
-    const reasons = stuck.map((key) => `${key} has ended no step for ${this.silenceOf(key).toFixed(1)} s`);
-    return `A model has work and makes no progress: ${reasons.join(', ')}.`;
+    const silences = new Map([...this.models].map(([key, { silence }]) => [key, silence]));
+    return unreadinessOf({ current: this.current, status: this.statusOf(this.current), silences }, patience);
   }
 
   /**
