@@ -1,12 +1,10 @@
-import type { BatchItem } from '@creative-muse/client';
-
-export type BatchFormat = 'md' | 'csv' | 'json';
+import type { BatchItem, ExportFormat } from '@creative-muse/client';
 
 const mediaTypes = { md: 'text/markdown', csv: 'text/csv', json: 'application/json' } as const;
 const columns = ['index', 'model', 'state', 'prompt', 'title', 'content', 'error'] as const;
 
 /** What is there of a batch, as a file: every item, those too that failed or wait. */
-export function toExport(items: readonly BatchItem[], format: BatchFormat): Blob {
+export function toExport(items: readonly BatchItem[], format: ExportFormat): Blob {
   const write = { md: toMarkdown, csv: toCsv, json: toJson }[format];
   return new Blob([write(items)], { type: `${mediaTypes[format]};charset=utf-8` });
 }
