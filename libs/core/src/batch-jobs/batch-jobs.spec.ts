@@ -65,8 +65,10 @@ describe('BatchJobs', () => {
   let ideas: MemoryIdeaRepository;
   let pauseOver: Subject<void>;
   let jobs: BatchJobs;
+  let now: number;
 
   beforeEach(() => {
+    now = Date.now();
     repository = new MemoryBatchJobRepository();
     ideas = new MemoryIdeaRepository();
     pauseOver = new Subject();
@@ -86,7 +88,8 @@ describe('BatchJobs', () => {
 
   async function submit(fields: Partial<BatchJob> = {}, key?: string, fingerprint = 'f'): Promise<string> {
     const { id: _id, status: _status, createdAt: _createdAt, ...wish } = aBatchJob(fields);
-    const id = await jobs.submit(wish, key === undefined ? undefined : { key, fingerprint });
+    // A millisecond apart: within one, jobs have no order.
+    const id = await jobs.submit(wish, key === undefined ? undefined : { key, fingerprint }, new Date(now++));
     await turn();
     return id;
   }
