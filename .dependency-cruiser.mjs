@@ -1,6 +1,6 @@
 // Which folder may import which, and no circles. `npm run lint` fails on a violation; type-only imports count too.
 //
-//     apps -> features -> core      apps -> adapters -> core      apps/runner -> engine -> core
+//     apps -> assembly -> features -> core      assembly -> adapters -> core      apps/runner -> engine -> core
 
 const lib = (names) => `^libs/(${names})/`;
 const packages = (names) => `(^|/)node_modules/(${names})(/|$)`;
@@ -59,7 +59,7 @@ export default {
     ),
     forbid(
       'features-import-only-core',
-      'features see core; ports are filled with adapters in apps.',
+      'features see core; ports are filled with adapters in assembly.',
       { path: lib('features') },
       { path: '^(apps|libs)/', pathNot: lib('features|core') },
     ),
@@ -68,6 +68,12 @@ export default {
       'adapters fill the ports of core; they know no feature and no engine.',
       { path: lib('adapters') },
       { path: '^(apps|libs)/', pathNot: lib('adapters|core') },
+    ),
+    forbid(
+      'assembly-imports-no-app',
+      'assembly puts features, adapters and core together, for every app that has them.',
+      { path: lib('assembly') },
+      { path: ['^apps/', lib('engine|client')] },
     ),
     forbid(
       'runner-imports-engine-and-core',

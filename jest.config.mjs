@@ -38,7 +38,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
     '^@muse/(core|engine)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@muse/(core|engine|features|adapters)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
+    '^@muse/(core|engine|features|adapters|assembly)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
     '^@creative-muse/client/react$': '<rootDir>/libs/client/src/react/index.ts',
     '^@creative-muse/client$': '<rootDir>/libs/client/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

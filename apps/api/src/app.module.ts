@@ -11,7 +11,7 @@ import { OpenAiModule } from '@muse/features/openai/openai.module.js';
 import { SocketModule } from '@muse/features/socket/socket.module.js';
 import { StatsModule } from '@muse/features/stats/stats.module.js';
 import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
-import { CoreModule } from './core.module.js';
+import { CoreModule } from '@muse/assembly/core.module.js';
 
 /** The list of features. */
 @Module({})

@@ -2,7 +2,7 @@ import { ConsoleLogger, type LogLevel, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { AppModule } from './app.module.js';
 import { BoundedAdapter } from './http/bounded-adapter.js';
 import { configureHttp } from './http/configure-http.js';
@@ -23,7 +23,7 @@ export async function startService(config: MuseConfig): Promise<void> {
   new Logger('CreativeMuse').log(`Listening on ${url} - try ${url}/docs`);
   // A model that cannot be loaded is in the log and in /health/ready; the rest of the service still answers.
   await app
-    .get(ModelRegistry)
+    .get(Models)
     .ensureLoaded(config.DEFAULT_MODEL)
     .catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { type INestApplication, Logger } from '@nestjs/common';
 import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 
 /**
  * On SIGTERM or Ctrl-C: no new work, running work may end within `timeout` seconds, then runners, connections and database
@@ -18,7 +18,7 @@ export function stopOnSignals(app: INestApplication, timeout: number): void {
     logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
     app.get(BatchJobs).close();
     await Promise.all([generations.close(timeout), app.get(Downloads).stop()]);
-    await app.get(ModelRegistry).stop();
+    await app.get(Models).stop();
     await app.close();
     process.exit(0);
   };

@@ -5,7 +5,8 @@ import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea
 import { anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { errorCodes, MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
-import { Generations } from '../generations/generations.js';
+import type { Generations } from '../generations/generations.js';
+import { LocalGenerations } from '../generations/local-generations.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
 import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
@@ -256,7 +257,7 @@ describe('Batches with real models', () => {
       capacityOf: () => ({ running: 1, waiting: 1 }),
       observe: () => {},
     });
-    batches = new Batches(new Generations(registry, ideas), registry, { perModel: () => 4, models: 2 });
+    batches = new Batches(new LocalGenerations(registry, ideas), registry, { perModel: () => 4, models: 2 });
   });
 
   it('feeds a short queue as it empties, and never overflows it', async () => {

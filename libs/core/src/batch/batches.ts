@@ -2,7 +2,7 @@ import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of
 import { MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
-import type { ModelRegistry } from '../models/model-registry.js';
+import type { Models } from '../models/models.js';
 import type { BatchEvent } from './batch-event.js';
 import { type BatchItem, type BatchMethod, byModel } from './batch-plan.js';
 
@@ -17,7 +17,7 @@ export interface BatchOptions {
 export class Batches {
   constructor(
     private readonly generations: Generations,
-    private readonly registry: ModelRegistry,
+    private readonly models: Models,
     private readonly options: BatchOptions,
   ) {}
 
@@ -47,6 +47,6 @@ export class Batches {
 
   private whenRoom(model: string, error: MuseError): Observable<unknown> {
     if (error.code !== 'queue_full') return throwError(() => error);
-    return this.registry.left.pipe(filter((key) => key === model));
+    return this.models.left.pipe(filter((key) => key === model));
   }
 }

@@ -1,32 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import {
-  catchError,
-  concatMap,
-  defer,
-  filter,
-  finalize,
-  firstValueFrom,
-  from,
-  map,
-  mergeMap,
-  type Observable,
-  race,
-  startWith,
-  Subject,
-  takeUntil,
-  throwError,
-  timer,
-} from 'rxjs';
-import { MuseError } from '../errors/muse-error.js';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
-import type { ModelRegistry } from '../models/model-registry.js';
+import type { Observable } from 'rxjs';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
-import { renderPrompt } from '../prompts/render-prompt.js';
 import type { GenerationRequest } from './generation-request.js';
-import { IdeaDraft } from './idea-draft.js';
 import type { IdeaEvent } from './idea-event.js';
-import { progressOf } from './progress.js';
-import { temperatureOf } from './temperature.js';
 
 /** What happens to one of several texts. */
 export interface NumberedTextEvent {
@@ -34,126 +9,32 @@ export interface NumberedTextEvent {
   event: TextEvent;
 }
 
+/** Whose texts they are, and how many of them may be written at a time. */
+export interface WriteOptions {
+  client: string;
+  parallel: number;
+}
+
 /** Runs generations: a request becomes events, and the idea at their end is kept before anyone hears of it. */
-export class Generations {
-  private running = 0;
-  private readonly left = new Subject<void>();
-  private readonly cut = new Subject<void>();
-  private closed = false;
-
-  constructor(
-    private readonly registry: ModelRegistry,
-    private readonly ideas: IdeaRepository,
-    /** Hears how many seconds it took to keep an idea. */
-    private readonly onKept: (seconds: number) => void = () => undefined,
-  ) {}
-
-  /** Generations and other texts that run or wait now. */
-  get active(): number {
-    return this.running;
-  }
+export abstract class Generations {
+  /** Generations and other texts of this process that run or wait now. */
+  abstract get active(): number;
 
   /** Whether the service is on its way down and takes no new work. */
-  get isClosed(): boolean {
-    return this.closed;
-  }
+  abstract get isClosed(): boolean;
 
   /**
    * Cold: each subscription is a generation of its own, and unsubscribing stops it at the next step.
    * Its errors are MuseErrors; that the idea could not be kept is an error too.
    */
-  generate(request: GenerationRequest): Observable<IdeaEvent> {
-    return this.run(() => {
-      const key = request.model ?? this.registry.currentModel;
-      const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
-      return this.registry
-        .generate(key, this.textRequest(key, request), request.client)
-        .pipe(concatMap((event) => this.tell(draft, event)));
-    });
-  }
+  abstract generate(request: GenerationRequest): Observable<IdeaEvent>;
 
   /**
    * Cold. Texts that become no ideas and are not kept, at most `parallel` at a time; they end, and are cut, as one generation
    * does. The first failure ends them all.
    */
-  write(
-    model: string,
-    requests: readonly TextRequest[],
-    { client, parallel }: { client: string; parallel: number },
-  ): Observable<NumberedTextEvent> {
-    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
-      this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
-    return this.run(() => from(requests).pipe(mergeMap(write, parallel)));
-  }
+  abstract write(model: string, requests: readonly TextRequest[], options: WriteOptions): Observable<NumberedTextEvent>;
 
   /** Takes no new work, lets running work end for `seconds`, then ends what is left with `shutting_down`. */
-  async close(seconds: number): Promise<void> {
-    this.closed = true;
-    const idle = this.left.pipe(
-      startWith(undefined),
-      filter(() => this.running === 0),
-    );
-    await firstValueFrom(race(idle, timer(seconds * 1000)));
-    this.cut.next();
-  }
-
-  private textRequest(key: string, request: GenerationRequest): TextRequest {
-    const { creativityLevel, maxTokens, topP, topK } = request;
-    const temperature = request.temperature ?? temperatureOf(creativityLevel);
-    const seed = request.seed ?? randomInt(2 ** 32);
-    const prompt = renderPrompt(request, this.registry.entry(key).promptTemplate);
-    return { prompt, maxTokens, sampling: { temperature, topP, topK, seed } };
-  }
-
-  private async tell(draft: IdeaDraft, event: TextEvent): Promise<IdeaEvent> {
-    switch (event.type) {
-      case 'queued':
-        return { type: 'queued', ideaId: draft.id, position: event.position };
-      case 'started':
-        draft.promptTokens = event.promptTokens;
-        draft.maxTokens = event.maxTokens;
-        return { type: 'start', ideaId: draft.id, modelUsed: draft.modelUsed };
-      case 'text':
-        draft.append(event.text);
-        return {
-          type: 'text',
-          ideaId: draft.id,
-          text: event.text,
-          progress: progressOf(event.completionTokens, draft.maxTokens),
-        };
-      case 'finished': {
-        const idea = draft.finish(event.completionTokens);
-        const startedAt = performance.now();
-        await this.ideas.save(idea);
-        this.onKept((performance.now() - startedAt) / 1000);
-        return { type: 'complete', ideaId: draft.id, idea };
-      }
-    }
-  }
-
-  /** Lets work begin unless the service is on its way down, counts it while it runs, and cuts it where it takes too long. */
-  private run<T>(begin: () => Observable<T>): Observable<T> {
-    return defer(() => {
-      if (this.closed) throw shuttingDown();
-      this.running += 1;
-      return defer(begin).pipe(
-        takeUntil(this.cut.pipe(map(() => fail(shuttingDown())))),
-        catchError((error: unknown) => throwError(() => MuseError.from(error))),
-        finalize(() => this.leave()),
-      );
-    });
-  }
-
-  private leave(): void {
-    this.running -= 1;
-    this.left.next();
-  }
-}
-
-function shuttingDown(): MuseError {
-  return new MuseError('shutting_down', 'The service is shutting down.');
-}
-
-function fail(error: MuseError): never {
-  throw error;
+  abstract close(seconds: number): Promise<void>;
 }

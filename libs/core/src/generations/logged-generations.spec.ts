@@ -8,9 +8,10 @@ import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
 import { StreamStatistics } from '../statistics/stream-statistics.js';
-import { Generations } from './generations.js';
+import { LocalGenerations } from './local-generations.js';
 import type { IdeaEvent } from './idea-event.js';
-import { LoggedGenerations, type LogOptions } from './logged-generations.js';
+import type { StreamOptions } from './generation-streams.js';
+import { LoggedGenerations } from './logged-generations.js';
 import { MemoryEventLog } from './memory-event-log.js';
 
 const started: TextEvent = { type: 'started', promptTokens: 9, cachedTokens: 0, maxTokens: 60 };
@@ -23,11 +24,11 @@ const finished: TextEvent = { type: 'finished', reason: 'stop', completionTokens
 const beginning = [started, text('**Das', 1)];
 const rest = [text(' Dach**\n', 3), text('Es sammelt. ', 6), finished];
 const whole = '**Das Dach**\nEs sammelt. ';
-const open: LogOptions = { owner: undefined, resumable: true };
+const open: StreamOptions = { owner: undefined, resumable: true };
 
 describe('LoggedGenerations', () => {
   let launcher: FakeLauncher;
-  let generations: Generations;
+  let generations: LocalGenerations;
   let ideas: MemoryIdeaRepository;
   let resumables: MemoryResumableRepository;
   let statistics: StreamStatistics;
@@ -42,7 +43,7 @@ describe('LoggedGenerations', () => {
       observe: () => {},
     });
     await registry.ensureLoaded('muse-mini');
-    generations = new Generations(registry, ideas);
+    generations = new LocalGenerations(registry, ideas);
     const log = new MemoryEventLog({ logs: 100, characters: 10_000 });
     logged = new LoggedGenerations(generations, log, resumables, ideas, statistics, 5);
   }

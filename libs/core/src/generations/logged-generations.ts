@@ -16,6 +16,7 @@ import { countStream } from '../statistics/count-stream.js';
 import type { StreamStatistics } from '../statistics/stream-statistics.js';
 import type { EventLog, Owned } from './event-log.js';
 import type { GenerationRequest } from './generation-request.js';
+import { GenerationStreams, type StreamOptions } from './generation-streams.js';
 import type { Generations } from './generations.js';
 import type { IdeaEvent } from './idea-event.js';
 import { Readers } from './readers.js';
@@ -26,13 +27,8 @@ import { streamNotFound } from './stream-not-found.js';
 /** Milliseconds for which a finished generation can be read again, and an interrupted one is known as such. */
 const keptFor = 24 * 60 * 60 * 1000;
 
-export interface LogOptions extends Owned {
-  /** Whether it waits for readers that have gone, and can be read again when it has ended. */
-  resumable: boolean;
-}
-
 /** A generation that is being written. */
-interface Run extends LogOptions {
+interface Run extends StreamOptions {
   id: string;
   readers: Readers;
   work: Subscription;
@@ -40,8 +36,8 @@ interface Run extends LogOptions {
   noted?: Promise<void>;
 }
 
-/** Generations with an id that anybody may read who may know it: they are written into the log, and every reader reads that. */
-export class LoggedGenerations {
+/** Generations of this process: they are written into the log, and every reader reads that. */
+export class LoggedGenerations extends GenerationStreams {
   private readonly running = new Map<string, Run>();
 
   constructor(
@@ -52,13 +48,11 @@ export class LoggedGenerations {
     private readonly statistics: StreamStatistics,
     /** Seconds that a resumable generation goes on without a reader. */
     private readonly grace: number,
-  ) {}
+  ) {
+    super();
+  }
 
-  /**
-   * Cold: each subscription begins a generation and is its first reader. When the last reader has gone, it stops at the next
-   * step, a resumable one after the grace.
-   */
-  begin(request: GenerationRequest, options: LogOptions): Observable<IdeaEvent> {
+  override begin(request: GenerationRequest, options: StreamOptions): Observable<IdeaEvent> {
     return new Observable((subscriber) => {
       const id = randomUUID();
       const readers = new Readers(options.resumable ? this.grace : 0, () => this.abandon(run));
@@ -71,23 +65,13 @@ export class LoggedGenerations {
     });
   }
 
-  /**
-   * A generation from its beginning, to its end: a running one, one that has ended, or, after a restart of the service, what
-   * is kept of it, which is the whole text or that it was `interrupted`.
-   * @param key name of the reader's API key; undefined where there are none
-   * @throws MuseError `stream_not_found`, also where it belongs to another key.
-   */
-  async follow(id: string, key: string | undefined): Promise<Observable<IdeaEvent>> {
+  override async follow(id: string, key: string | undefined): Promise<Observable<IdeaEvent>> {
     const logged = await this.log.find(id);
     check(id, logged ?? (await this.resumables.find(id)), key);
     return logged === undefined ? this.replay(id) : this.read(id);
   }
 
-  /**
-   * Stops a generation at the next step; its readers hear of it as a failure, `cancelled`. One that has ended stays as it is.
-   * @throws MuseError `stream_not_found`, also where it belongs to another key.
-   */
-  async cancel(id: string, key: string | undefined): Promise<void> {
+  override async cancel(id: string, key: string | undefined): Promise<void> {
     check(id, (await this.log.find(id)) ?? (await this.resumables.find(id)), key);
     const run = this.running.get(id);
     if (run === undefined) return;

@@ -3,24 +3,12 @@ import { MuseError } from '../errors/muse-error.js';
 import type { Catalog } from './catalog.js';
 import { observeText } from '../statistics/observe-text.js';
 import type { TextNews, TextObserver } from '../statistics/text-observer.js';
-import type { CatalogEntry, DtypeWish } from './catalog-entry.js';
+import type { CatalogEntry } from './catalog-entry.js';
 import { ManagedModel, type ModelCapacity, type ModelObserver, type ModelStatus } from './managed-model.js';
 import type { RunnerLauncher } from './model-runner.js';
 import type { TextEvent, TextRequest } from './text-generation.js';
+import { Models, type ModelState } from './models.js';
 import { unreadinessOf } from './unreadiness.js';
-
-/** What is known of one model now. */
-export interface ModelState {
-  entry: CatalogEntry;
-  available: boolean;
-  /** The number format in which it is run; `auto` as long as that depends on files that are not here. */
-  dtype: DtypeWish;
-  status: ModelStatus;
-  /** Why it could not be loaded, or died; left out unless its status is `error`. */
-  error?: MuseError;
-  /** Whether requests that name no model go here. */
-  current: boolean;
-}
 
 /** Decides whether a model may be loaded: there may be no room. */
 export interface Admission {
@@ -50,7 +38,7 @@ export interface RegistryOptions {
 }
 
 /** The models of the catalog and their runners: every text that is written passes here. */
-export class ModelRegistry {
+export class ModelRegistry extends Models {
   private readonly models = new Map<string, ManagedModel>();
   private readonly leaving = new Subject<string>();
   private readonly loading = new Subject<string>();
@@ -63,11 +51,11 @@ export class ModelRegistry {
     private readonly launcher: RunnerLauncher,
     private readonly options: RegistryOptions,
   ) {
+    super();
     this.current = options.defaultModel;
   }
 
-  /** Catalog key of the model that answers requests which name none. */
-  get currentModel(): string {
+  override get currentModel(): string {
     return this.current;
   }
 
@@ -81,8 +69,7 @@ export class ModelRegistry {
     this.admission = admission;
   }
 
-  /** Emits a model's key whenever a text has left it. */
-  get left(): Observable<string> {
+  override get left(): Observable<string> {
     return this.leaving;
   }
 
@@ -91,8 +78,7 @@ export class ModelRegistry {
     return this.loading;
   }
 
-  /** @throws MuseError `model_not_found`. */
-  entry(key: string): CatalogEntry {
+  override entry(key: string): CatalogEntry {
     return this.catalog.get(key);
   }
 
@@ -100,12 +86,11 @@ export class ModelRegistry {
     return this.launcher.isInstalled(this.catalog.get(key));
   }
 
-  list(): ModelState[] {
+  override list(): ModelState[] {
     return this.catalog.all().map((entry) => this.state(entry.key));
   }
 
-  /** @throws MuseError `model_not_found`. */
-  state(key: string): ModelState {
+  override state(key: string): ModelState {
     const entry = this.catalog.get(key);
     return {
       entry,
@@ -117,8 +102,7 @@ export class ModelRegistry {
     };
   }
 
-  /** The keys of the models that take memory, or soon will. */
-  loadedKeys(): string[] {
+  override loadedKeys(): string[] {
     return [...this.models.values()]
       .filter(({ status }) => status === 'loaded' || status === 'loading' || status === 'unloading')
       .map(({ entry }) => entry.key);
@@ -129,12 +113,11 @@ export class ModelRegistry {
     return this.models.get(key)?.load ?? 0;
   }
 
-  /** Bytes of memory that the runners of a model hold. */
-  memoryOf(key: string): number {
+  override memoryOf(key: string): number {
     return this.models.get(key)?.memory ?? 0;
   }
 
-  statusOf(key: string): ModelStatus {
+  override statusOf(key: string): ModelStatus {
     return this.models.get(key)?.status ?? 'not_loaded';
   }
 
@@ -143,42 +126,33 @@ export class ModelRegistry {
     return this.models.get(key)?.cooling();
   }
 
-  /** Seconds since a model that has work last ended a step; 0 while it has none. */
-  silenceOf(key: string): number {
+  override silenceOf(key: string): number {
     return this.models.get(key)?.silence ?? 0;
   }
 
-  /** Why the service cannot answer now, `unreadinessOf` says; undefined where it can. */
-  unreadiness(patience: number): string | undefined {
+  override unreadiness(patience: number): string | undefined {
     if (this.stopping) return 'The service is shutting down.';
     const silences = new Map([...this.models].map(([key, { silence }]) => [key, silence]));
     return unreadinessOf({ current: this.current, status: this.statusOf(this.current), silences }, patience);
   }
 
-  /**
-   * Loads a model at once, also where it failed a moment ago.
-   * @throws MuseError when the model is unknown, not on this machine, or cannot be loaded.
-   */
-  async ensureLoaded(key: string): Promise<void> {
+  override async ensureLoaded(key: string): Promise<void> {
     await this.model(key).ensureLoaded();
   }
 
-  /** Loads a model and makes it the one that answers requests which name none. */
-  async switchTo(key: string): Promise<void> {
+  override async switchTo(key: string): Promise<void> {
     await this.ensureLoaded(key);
     this.current = key;
   }
 
-  /** Unloads the current model when its texts are finished; the default model takes its place, and is loaded when asked. */
-  async deactivate(): Promise<string> {
+  override async deactivate(): Promise<string> {
     const key = this.current;
     this.current = this.options.defaultModel;
     await this.models.get(key)?.unload();
     return key;
   }
 
-  /** Unloads a model when its texts are finished. */
-  async unload(key: string): Promise<void> {
+  override async unload(key: string): Promise<void> {
     this.catalog.get(key);
     await this.models.get(key)?.unload();
   }
@@ -212,8 +186,7 @@ export class ModelRegistry {
     });
   }
 
-  /** Ends every runner; nothing can be loaded afterwards. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all([...this.models.values()].map((model) => model.stop()));
   }

@@ -3,17 +3,9 @@ import type { MemoryBudget } from '../models/memory-budget.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { UsageStats } from '../usage/usage-stats.js';
 import { type LoadedModel, planPreload, type PreloadDecision } from './plan-preload.js';
+import { Preloading, type PreloadPriority, type PreloadResult } from './preloading.js';
 import type { PreloadReport } from './preload-report.js';
 import { preloadStrategies, type PreloadStrategy, rank } from './preload-strategy.js';
-
-export type PreloadPriority = 'high' | 'balanced' | 'low';
-
-/** What became of one model that somebody asked to preload. */
-export interface PreloadResult {
-  model: string;
-  status: 'loaded' | 'already_loaded' | 'queued' | 'failed';
-  error?: string;
-}
 
 export interface PreloaderOptions {
   strategy: PreloadStrategy;
@@ -23,8 +15,8 @@ export interface PreloaderOptions {
   observe: (decision: PreloadDecision) => void;
 }
 
-/** Loads models before they are asked for: by their use, and when somebody says so. */
-export class Preloader {
+/** Preloads into the registry of this process. */
+export class Preloader extends Preloading {
   /** Models that wait until nothing is generated. */
   private readonly waiting: string[] = [];
   private running = false;
@@ -37,19 +29,18 @@ export class Preloader {
     private readonly report: PreloadReport,
     private readonly options: PreloaderOptions,
   ) {
+    super();
     registry.left.subscribe(() => void this.pump());
     registry.admitBy({ impossible: (model) => this.impossible(model), admit: (model) => this.admit(model) });
   }
 
-  /** The models that can be loaded, the most wanted first. */
-  ranking(now = new Date()): string[] {
+  override ranking(now = new Date()): string[] {
     const known = new Set(this.registry.list().flatMap(({ entry, available }) => (available ? [entry.key] : [])));
     const histories = this.usage.all().filter(({ model }) => known.has(model));
     return rank(histories, preloadStrategies[this.options.strategy], now);
   }
 
-  /** Place of a model among those that wait to be preloaded, 1 for the next; undefined where it does not wait. */
-  placeOf(model: string): number | undefined {
+  override placeOf(model: string): number | undefined {
     const index = this.waiting.indexOf(model);
     return index < 0 ? undefined : index + 1;
   }
@@ -59,8 +50,7 @@ export class Preloader {
     return this.ranking(now).slice(0, this.options.top).includes(model);
   }
 
-  /** Ranks the models anew and does what the plan says; does nothing while the last time is not over. */
-  async run(now = new Date()): Promise<void> {
+  override async run(now = new Date()): Promise<void> {
     if (this.running || this.options.top === 0) return;
     this.running = true;
     try {
@@ -70,8 +60,7 @@ export class Preloader {
     }
   }
 
-  /** Loads models because somebody asks for it. One that cannot be loaded fails alone. */
-  async preload(models: readonly string[], priority: PreloadPriority): Promise<PreloadResult[]> {
+  override async preload(models: readonly string[], priority: PreloadPriority): Promise<PreloadResult[]> {
     const results: PreloadResult[] = [];
     for (const model of models) results.push(await this.preloadOne(model, priority, models));
     if (priority === 'low') void this.pump();

@@ -6,7 +6,7 @@ import { BatchJobRepository, type IdempotencyKey } from '@muse/core/batch-jobs/b
 import { BatchJobs, type JobView } from '@muse/core/batch-jobs/batch-jobs.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import type { Response } from 'express';
 import type { Caller } from '../access/caller.js';
@@ -28,7 +28,7 @@ export class BatchJobsService implements OnApplicationBootstrap {
     private readonly jobs: BatchJobs,
     private readonly repository: BatchJobRepository,
     private readonly ideas: IdeaRepository,
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     private readonly counters: Counters,
     private readonly generation: GenerationSettings,
     private readonly settings: BatchJobSettings,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
 import { type BatchMethod, methodOf, planItems } from '@muse/core/batch/batch-plan.js';
 import { Batches } from '@muse/core/batch/batches.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, takeUntil, tap } from 'rxjs';
@@ -32,7 +32,7 @@ interface RunningBatch {
 export class BatchService {
   constructor(
     private readonly batches: Batches,
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     private readonly counters: Counters,
     private readonly generation: GenerationSettings,
     private readonly settings: BatchSettings,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Generations } from '@muse/core/generations/generations.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { HealthSettings } from './health-settings.js';
 import type { Health } from './health.dto.js';
 
 @Injectable()
 export class HealthService {
   constructor(
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     private readonly generations: Generations,
     private readonly settings: HealthSettings,
   ) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from './metrics.js';
@@ -10,7 +10,7 @@ import { Metrics } from './metrics.js';
 export class MetricsService {
   constructor(
     private readonly metrics: Metrics,
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     live: LiveStatistics,
     streams: StreamStatistics,
     downloads: Downloads,

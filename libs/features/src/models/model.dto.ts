@@ -3,7 +3,7 @@ import type { ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Language } from '@muse/core/ideas/idea.js';
 import type { Device, DtypeWish } from '@muse/core/models/catalog-entry.js';
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
-import type { ModelState } from '@muse/core/models/model-registry.js';
+import type { ModelState } from '@muse/core/models/models.js';
 import { type Batching, batchings } from '@muse/core/models/runner-messages.js';
 import { ApiProperty } from '@nestjs/swagger';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { ModelFindings } from '@muse/core/models/model-findings.js';
-import { ModelRegistry, type ModelState } from '@muse/core/models/model-registry.js';
-import { Preloader } from '@muse/core/preloading/preloader.js';
+import { Models, type ModelState } from '@muse/core/models/models.js';
+import { Preloading } from '@muse/core/preloading/preloading.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
 import { type ModelDto, toModelDto } from './model.dto.js';
@@ -14,8 +14,8 @@ import { toModelUsageDto, toPreloadReportDto, type UsageStatsDto } from './usage
 @Injectable()
 export class ModelsService {
   constructor(
-    private readonly registry: ModelRegistry,
-    private readonly preloader: Preloader,
+    private readonly registry: Models,
+    private readonly preloader: Preloading,
     private readonly usage: UsageStats,
     private readonly report: PreloadReport,
     private readonly settings: PreloadSettings,

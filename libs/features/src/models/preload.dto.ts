@@ -1,4 +1,4 @@
-import type { PreloadPriority } from '@muse/core/preloading/preloader.js';
+import type { PreloadPriority } from '@muse/core/preloading/preloading.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, Length } from 'class-validator';
 import { Optional } from '../http/fields.js';

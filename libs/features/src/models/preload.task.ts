@@ -1,5 +1,5 @@
 import { Injectable, Logger, type Type } from '@nestjs/common';
-import { Preloader } from '@muse/core/preloading/preloader.js';
+import { Preloading } from '@muse/core/preloading/preloading.js';
 import { Cron } from '@nestjs/schedule';
 
 /** The task that ranks the models and loads the most wanted, at the times of a cron expression. */
@@ -8,7 +8,7 @@ export function preloadTask(cron: string): Type {
   class PreloadTask {
     private readonly logger = new Logger('Preloader');
 
-    constructor(private readonly preloader: Preloader) {}
+    constructor(private readonly preloader: Preloading) {}
 
     @Cron(cron)
     async run(): Promise<void> {

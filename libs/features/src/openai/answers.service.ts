@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Generations, type NumberedTextEvent } from '@muse/core/generations/generations.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import type { Response } from 'express';
 import { catchError, lastValueFrom, type Observable, takeUntil, throwError, toArray } from 'rxjs';
 import { callerOf } from '../access/caller.js';
@@ -33,7 +33,7 @@ import { textsOf } from './written-text.js';
 export class AnswersService {
   constructor(
     private readonly generations: Generations,
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     private readonly settings: OpenAiSettings,
   ) {}
 

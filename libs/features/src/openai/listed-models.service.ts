@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { type ListedModel, type ModelList, toListedModel } from './listed-model.dto.js';
 
 /** The models that can answer: those whose files are there. GET /api/v1/models knows the others, too. */
@@ -8,7 +8,7 @@ import { type ListedModel, type ModelList, toListedModel } from './listed-model.
 export class ListedModelsService {
   private readonly since = Math.floor(performance.timeOrigin / 1000);
 
-  constructor(private readonly registry: ModelRegistry) {}
+  constructor(private readonly registry: Models) {}
 
   list(): ModelList {
     const installed = this.registry.list().filter(({ available }) => available);

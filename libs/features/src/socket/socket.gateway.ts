@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
-import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
+import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
 import type { Request } from 'express';
 import type { WebSocket } from 'ws';
 import { callerOf } from '../access/caller.js';
@@ -17,7 +17,7 @@ const maxGenerations = 16;
 @WebSocketGateway({ path: `/${api}/ws` })
 export class SocketGateway implements OnGatewayConnection<WebSocket> {
   constructor(
-    private readonly generations: LoggedGenerations,
+    private readonly generations: GenerationStreams,
     private readonly limits: RequestLimits,
     private readonly settings: GenerationSettings,
   ) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
@@ -19,7 +19,7 @@ export class StatsService {
   constructor(
     private readonly counters: Counters,
     private readonly activity: IdeaActivity,
-    private readonly registry: ModelRegistry,
+    private readonly registry: Models,
     private readonly streams: StreamStatistics,
     private readonly live: LiveStatistics,
     private readonly settings: StatsSettings,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
-import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
+import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
 import type { Response } from 'express';
 import { defer, map, type Observable } from 'rxjs';
@@ -23,7 +23,7 @@ const retry = 1000;
 @Injectable()
 export class StreamingService {
   constructor(
-    private readonly generations: LoggedGenerations,
+    private readonly generations: GenerationStreams,
     private readonly settings: GenerationSettings,
   ) {}
 

@@ -4,12 +4,15 @@ import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.j
 import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
 import { EventLog } from '@muse/core/generations/event-log.js';
+import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
 import { Generations } from '@muse/core/generations/generations.js';
+import { LocalGenerations } from '@muse/core/generations/local-generations.js';
 import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
 import { ResumableRepository } from '@muse/core/generations/resumable-repository.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
@@ -24,7 +27,7 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
       provide: Generations,
       inject: [ModelRegistry, IdeaRepository, Metrics],
       useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
-        new Generations(models, ideas, (seconds) => metrics.kept(seconds)),
+        new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds)),
     },
     {
       provide: StreamStatistics,
@@ -33,7 +36,7 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
     },
     { provide: EventLog, useFactory: () => new MemoryEventLog({ logs: 1000, characters: 4_000_000 }) },
     {
-      provide: LoggedGenerations,
+      provide: GenerationStreams,
       inject: [Generations, EventLog, ResumableRepository, IdeaRepository, StreamStatistics],
       useFactory: (
         generations: Generations,
@@ -45,8 +48,8 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
     },
     {
       provide: Batches,
-      inject: [Generations, ModelRegistry],
-      useFactory: (generations: Generations, models: ModelRegistry) =>
+      inject: [Generations, Models],
+      useFactory: (generations: Generations, models: Models) =>
         new Batches(generations, models, { perModel: textsTogether(parts), models: config.MAX_PARALLEL_WORKERS }),
     },
     {

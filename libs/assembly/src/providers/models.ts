@@ -5,10 +5,12 @@ import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { MemoryBudget } from '@muse/core/models/memory-budget.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { Models } from '@muse/core/models/models.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
 import { KeepAlive } from '@muse/core/preloading/keep-alive.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
+import { Preloading } from '@muse/core/preloading/preloading.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
@@ -42,12 +44,14 @@ export function modelProviders(parts: Parts): FactoryProvider[] {
         metrics: Metrics,
       ) => registry(parts, runners, usage, report, live, metrics),
     },
+    { provide: Models, inject: [ModelRegistry], useFactory: (models: ModelRegistry) => models },
     {
       provide: Preloader,
       inject: [ModelRegistry, UsageStats, PreloadReport, Metrics],
       useFactory: (models: ModelRegistry, usage: UsageStats, report: PreloadReport, metrics: Metrics) =>
         preloader(parts, models, usage, report, metrics),
     },
+    { provide: Preloading, inject: [Preloader], useFactory: (preloader: Preloader) => preloader },
     {
       provide: KeepAlive,
       inject: [ModelRegistry, Preloader],
@@ -59,7 +63,7 @@ export function modelProviders(parts: Parts): FactoryProvider[] {
 function launcher({ config, planOf, findings }: Parts, { runners }: Metrics): RunnerLauncher {
   const logger = new Logger('Runner');
   const processes = new ProcessLauncher({
-    program: fileURLToPath(new URL('../../../runner/src/main.js', import.meta.url)),
+    program: fileURLToPath(new URL('../../../../apps/runner/src/main.js', import.meta.url)),
     planOf,
     prefixCacheBytes: config.PREFIX_CACHE_SIZE * 2 ** 20,
     speculate: config.SPECULATION,

@@ -9,7 +9,7 @@ import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
 import type { GenerationRequest } from './generation-request.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
-import { Generations } from './generations.js';
+import { LocalGenerations } from './local-generations.js';
 import type { IdeaEvent } from './idea-event.js';
 import { progressOf } from './progress.js';
 
@@ -36,11 +36,11 @@ class SlowRepository extends MemoryIdeaRepository {
   }
 }
 
-describe('Generations', () => {
+describe('LocalGenerations', () => {
   let launcher: FakeLauncher;
   let ideas: SlowRepository;
-  let generations: Generations;
-  let newGenerations: () => Generations;
+  let generations: LocalGenerations;
+  let newGenerations: () => LocalGenerations;
 
   beforeEach(async () => {
     launcher = new FakeLauncher();
@@ -51,7 +51,7 @@ describe('Generations', () => {
       capacityOf: () => ({ running: 8, waiting: 8 }),
       observe: () => {},
     });
-    newGenerations = () => new Generations(registry, ideas);
+    newGenerations = () => new LocalGenerations(registry, ideas);
     generations = newGenerations();
     await registry.ensureLoaded('muse-mini');
   });
