@@ -1,5 +1,6 @@
-// Four projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
-// processes are killed, disks fill and clients vanish) and `web` (its page in a browser); the last three run serially.
+// Five projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
+// processes are killed, disks fill and clients vanish), `web` (its page in a browser) and `scale` (several of its processes around
+// PostgreSQL and Redis, which have to be installed); the last four run serially.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */
@@ -74,6 +75,12 @@ export default {
       ...shared,
       displayName: 'web',
       testMatch: ['<rootDir>/test/web/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/support/ensure-built.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'scale',
+      testMatch: ['<rootDir>/test/scale/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/ensure-built.mjs',
     },
   ],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 let passed = 0;
 let failed = 0;
-for (const project of ['unit', 'e2e', 'chaos', 'web']) {
+for (const project of ['unit', 'e2e', 'chaos', 'web', 'scale']) {
   const report = await readFile(new URL(`../.jest-${project}.json`, import.meta.url), 'utf8').then(
     JSON.parse,
     () => null,

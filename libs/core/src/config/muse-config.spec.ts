@@ -28,6 +28,8 @@ describe('readConfig', () => {
       LOG_LEVEL: 'log',
       SHUTDOWN_TIMEOUT: 5,
       DATA_DIR: './data',
+      DATABASE_URL: '',
+      REDIS_URL: '',
       MODEL_CACHE_DIR: './models',
       HF_TOKEN: '',
       HF_ENDPOINT: 'https://huggingface.co',
@@ -239,6 +241,24 @@ describe('readConfig', () => {
     const [problem] = problemsOf({ API_KEYS: written });
     expect(problem).toMatch(/^API_KEYS is not understood: allowed is name:scopes:key/);
     for (const secret of ['short-secret', 'horse', 'first-long', 'second-long']) expect(problem).not.toContain(secret);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://root:secret@host/muse'],
+    ['DATABASE_URL', 'secret'],
+    ['REDIS_URL', 'http://:secret@host:6379'],
+  ])('refuses a %s that is none, without showing its password', (name, value) => {
+    const [problem, ...others] = problemsOf({ [name]: value });
+    expect(problem).toMatch(`${name} is not understood: allowed is an address such as`);
+    expect(problem).not.toContain('secret@');
+    expect(others).toEqual([]);
+  });
+
+  it('shares requests only where the database is shared, too', () => {
+    const [REDIS_URL, DATABASE_URL] = ['redis://host:6379', 'postgres://muse@host/muse'];
+    expect(problemsOf({ REDIS_URL })).toEqual([expect.stringContaining('DATABASE_URL')]);
+    expect(readConfig({ REDIS_URL, DATABASE_URL })).toMatchObject({ REDIS_URL, DATABASE_URL });
+    expect(readConfig({ DATABASE_URL })).toMatchObject({ REDIS_URL: '', DATABASE_URL });
   });
 
   it('names every problem at once', () => {

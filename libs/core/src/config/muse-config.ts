@@ -10,6 +10,7 @@ import {
   oneOf,
   rateLimit,
   secondsOrNever,
+  server,
   text,
 } from './variable.js';
 import type { Variable } from './variable.js';
@@ -60,6 +61,16 @@ export const variables = {
   }),
 
   DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),
+  DATABASE_URL: server({
+    protocols: ['postgres', 'postgresql'],
+    reason:
+      'PostgreSQL database that holds what is kept, as postgres://user:password@host/name; empty: the embedded one.',
+  }),
+  REDIS_URL: server({
+    protocols: ['redis', 'rediss'],
+    reason:
+      'Redis through which several processes share requests, as redis://host:6379; it needs DATABASE_URL, and workers. Empty: this process does it all.',
+  }),
 
   HF_TOKEN: text({
     default: '',
@@ -243,7 +254,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Values that are fine alone and wrong together. */
-function contradictions({ API_HOST, API_KEYS, ALLOW_OPEN }: MuseConfig): string[] {
+function contradictions(config: MuseConfig): string[] {
+  return [...openToAll(config), ...withoutDatabase(config)];
+}
+
+function withoutDatabase({ REDIS_URL, DATABASE_URL }: MuseConfig): string[] {
+  if (REDIS_URL === '' || DATABASE_URL !== '') return [];
+  return [
+    'REDIS_URL is set and DATABASE_URL is not: allowed is both, because processes that share requests share their database.',
+  ];
+}
+
+function openToAll({ API_HOST, API_KEYS, ALLOW_OPEN }: MuseConfig): string[] {
   if (loopback.test(API_HOST) || API_KEYS.length > 0 || ALLOW_OPEN) return [];
   const open = 'anyone in the network could use the service; set API_KEYS, or ALLOW_OPEN=true if that is meant';
   return [`API_HOST is "${API_HOST}": allowed is localhost or another loopback address, because ${open}.`];

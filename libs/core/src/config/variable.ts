@@ -40,6 +40,21 @@ export function address({ default: fallback, reason }: Described<string>): Varia
   };
 }
 
+/** Address of a server that holds data, with its password; empty, the default, for none. */
+export function server({ reason, protocols }: { reason: string; protocols: readonly string[] }): Variable<string> {
+  const allowed = protocols.map((protocol) => `an address such as ${protocol}://user:password@host/name`).join(', or ');
+  return {
+    default: '',
+    reason,
+    secret: true,
+    parse: (value) => {
+      if (value === '') return { value };
+      const fits = URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1));
+      return fits ? { value } : { allowed };
+    },
+  };
+}
+
 /** One of a few words. */
 export function oneOf<const W extends string>(
   words: readonly W[],

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.js';
+import { within } from './wait.js';
+
+const servers = new Set<RedisServer>();
+
+afterAll(async () => {
+  await Promise.all([...servers].map((server) => server.remove()));
+});
+
+/** A Redis of its own on loopback that forgets nothing when it is killed; ended after the spec file. */
+export class RedisServer {
+  private child?: ChildProcess;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'muse-redis-'));
+
+  private constructor(readonly port: number) {
+    servers.add(this);
+  }
+
+  /** @throws where Debian's redis-server is not installed: a test of several machines is never skipped. */
+  static async start(): Promise<RedisServer> {
+    const server = new RedisServer(await freePort());
+    await server.restart();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.child!.pid!;
+  }
+
+  /** Starts it on the same port with what it had; resolves when it answers. */
+  async restart(): Promise<void> {
+    const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
+    const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
+    const child = spawn('redis-server', [...settings, ...durable], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.child = child;
+    const ready = new Promise<void>((resolve, reject) => {
+      child.once('error', () => reject(new Error('redis-server cannot be started: apt-get install redis-server')));
+      child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
+      child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+        if (text.includes('Ready to accept connections')) resolve();
+      });
+    });
+    await within(ready, 'redis-server to answer');
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await within(ended, 'redis-server to end');
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    servers.delete(this);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
