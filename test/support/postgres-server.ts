@@ -58,7 +58,7 @@ export class PostgresServer {
     const ready = new Promise<void>((resolve, reject) => {
       let output = '';
       child.once('exit', (code) => reject(new Error(`postgres ended with ${code}:\n${output}`)));
-      child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
         output += text;
         if (output.includes('database system is ready to accept connections')) resolve();
       });

@@ -45,7 +45,7 @@ export class RedisServer {
     const ready = new Promise<void>((resolve, reject) => {
       child.once('error', () => reject(new Error('redis-server cannot be started: apt-get install redis-server')));
       child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
-      child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
         if (text.includes('Ready to accept connections')) resolve();
       });
     });

@@ -1,3 +1,4 @@
+import { contradictions } from './contradictions.js';
 import {
   address,
   apiKeys,
@@ -249,24 +250,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (problems.length === 0) problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-}
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
-
-/** Values that are fine alone and wrong together. */
-function contradictions(config: MuseConfig): string[] {
-  return [...openToAll(config), ...withoutDatabase(config)];
-}
-
-function withoutDatabase({ REDIS_URL, DATABASE_URL }: MuseConfig): string[] {
-  if (REDIS_URL === '' || DATABASE_URL !== '') return [];
-  return [
-    'REDIS_URL is set and DATABASE_URL is not: allowed is both, because processes that share requests share their database.',
-  ];
-}
-
-function openToAll({ API_HOST, API_KEYS, ALLOW_OPEN }: MuseConfig): string[] {
-  if (loopback.test(API_HOST) || API_KEYS.length > 0 || ALLOW_OPEN) return [];
-  const open = 'anyone in the network could use the service; set API_KEYS, or ALLOW_OPEN=true if that is meant';
-  return [`API_HOST is "${API_HOST}": allowed is localhost or another loopback address, because ${open}.`];
 }
