@@ -13,5 +13,7 @@ export function connectHastily(url: string, observer: RedisObserver, patience = 
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // What was closed already is waited for all the same.
+    disconnectTimeout: 100,
   });
 }

@@ -19,7 +19,7 @@ local function use(key)
   redis.call('ZADD', uses, redis.call('HINCRBY', figures, 'uses', 1), key)
 end
 local function forget(key)
-  redis.call('HINCRBY', figures, 'bytes', -redis.call('HSTRLEN', texts, key))
+  redis.call('HINCRBY', figures, 'bytes', exact(0 - redis.call('HSTRLEN', texts, key)))
   redis.call('HDEL', texts, key)
   redis.call('ZREM', ends, key)
   redis.call('ZREM', uses, key)
