@@ -19,8 +19,8 @@ export class HastyRedis implements OnApplicationShutdown {
   }
 
   private lost(logger: Logger, message: string): void {
-    if (!this.isAway)
-      logger.warn(`does not answer; rate limits are counted in this process, no text is cached: ${message}`);
+    if (this.isAway) return;
+    logger.warn(`does not answer; rate limits are counted in this process, and no text is cached: ${message}`);
     this.isAway = true;
   }
 }
