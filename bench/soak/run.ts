@@ -26,7 +26,9 @@ process.exitCode = result.tally.failures.length === 0 ? 0 : 1;
 
 async function soak(): Promise<SoakResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'muse-soak-'));
-  const env = { API_HOST: '127.0.0.1', API_PORT: '0', DATA_DIR: dataDir, RUNNERS_PER_MODEL: '1' };
+  // Every text is written: load that the prompt cache takes away is no load.
+  const own = { API_HOST: '127.0.0.1', API_PORT: '0', DATA_DIR: dataDir };
+  const env = { ...own, RUNNERS_PER_MODEL: '1', PROMPT_CACHE_SIZE: '0' };
   const server = new ServerProcess({ args: [resolve('dist/apps/api/src/main.js')], env });
   try {
     await server.ready();

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { CachePrompts1764000600000 } from '@muse/adapters/storage/migrations/1764000600000-cache-prompts.js';
+import { FindIdeas1764000500000 } from '@muse/adapters/storage/migrations/1764000500000-find-ideas.js';
 import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
-import { newFolder, openDatabase } from '../support/databases.js';
+import { newFolder, openDatabase, undoMigrations } from '../support/databases.js';
 import { MemoryIdeaRepository } from '../support/fakes/memory-idea-repository.js';
 import { anIdea } from '../support/fakes/samples.js';
 import { ideaRepositoryConformance } from './idea-repository.js';
@@ -33,9 +35,19 @@ describe('the embedded database', () => {
     const database = await openDatabase(newFolder());
     const ideas = new TypeormIdeaRepository(database);
     await ideas.save(anIdea({ title: 'Ärger' }));
-    await database.undoLastMigration();
+    await undoMigrations(database, FindIdeas1764000500000);
     await database.runMigrations();
     await expect(ideas.list(10, undefined, { search: 'ÄRGER' })).resolves.toEqual([anIdea({ title: 'Ärger' })]);
+  });
+
+  it('has no text of before in ideas of before there were any', async () => {
+    const database = await openDatabase(newFolder());
+    const ideas = new TypeormIdeaRepository(database);
+    await ideas.save(anIdea({ cached: true }));
+    await expect(ideas.find(anIdea().id)).resolves.toEqual(anIdea({ cached: true }));
+    await undoMigrations(database, CachePrompts1764000600000);
+    await database.runMigrations();
+    await expect(ideas.find(anIdea().id)).resolves.toEqual(anIdea({ cached: false }));
   });
 
   it('writes ahead and syncs at every commit', async () => {

@@ -37,6 +37,7 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       ['text of all kinds', { title: "'; DROP TABLE ideas; -- %_\\", content: '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', prompt: '𠮷' }],
       ['text with the character U+0000', { text: 'a\0b\u2028' }],
       ['an idea without its text', { text: null }],
+      ['an idea with a text of before', { cached: true }],
       ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
       [
         'figures that are not round',

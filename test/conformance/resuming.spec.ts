@@ -1,7 +1,8 @@
+import { ResumeStreams1764000400000 } from '@muse/adapters/storage/migrations/1764000400000-resume-streams.js';
 import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
 import { TypeormResumableRepository } from '@muse/adapters/storage/typeorm-resumable-repository.js';
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
-import { newFolder, openDatabase } from '../support/databases.js';
+import { newFolder, openDatabase, undoMigrations } from '../support/databases.js';
 import { MemoryResumableRepository } from '../support/fakes/memory-resumable-repository.js';
 import { anIdea } from '../support/fakes/samples.js';
 import { eventLogSuite } from './event-log.js';
@@ -18,7 +19,7 @@ describe('the migration of the texts', () => {
   it('keeps ideas of before, without a text, and their counters', async () => {
     const database = await openDatabase(newFolder());
     const ideas = new TypeormIdeaRepository(database);
-    await database.undoLastMigration();
+    await undoMigrations(database, ResumeStreams1764000400000);
     await database.query(
       `INSERT INTO ideas(id, title, content, category, language, prompt, created_at, generation_method, model_used,
          generation_time, prompt_tokens, completion_tokens) VALUES ('old', 'T', 'C', 'art', 'de', 'P', 1, 'single', 'm', 1, 2, 3)`,

@@ -61,6 +61,7 @@ describe('POST /api/v1/generate/batch', () => {
           generation_method: 'model_batch',
           model_used: 'muse-mini',
           generation_time: expect.any(Number),
+          cached: false,
           usage: { prompt_tokens: expect.any(Number), completion_tokens: expect.any(Number) },
         });
         expect(idea.generation_time).toBeLessThanOrEqual(body.total_time);

@@ -37,6 +37,7 @@ describe('POST /api/v1/generate', () => {
       generation_method: 'single',
       model_used: 'muse-mini',
       generation_time: expect.any(Number),
+      cached: false,
       usage: { prompt_tokens: expect.any(Number), completion_tokens: expect.any(Number) },
     });
     const { created_at: createdAt, generation_time: time, usage } = answer.body;

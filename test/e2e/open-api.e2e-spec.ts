@@ -82,6 +82,7 @@ const bounds = {
   top_p: { type: 'number', maximum: 1 },
   top_k: { type: 'integer', minimum: 0, maximum: 1000 },
   seed: { type: 'integer', minimum: 0, maximum: 2 ** 32 - 1 },
+  cache: { type: 'boolean', default: true },
 };
 
 describe('The OpenAPI document', () => {

@@ -28,6 +28,7 @@ describe('POST /api/v1/random', () => {
       generation_method: 'single',
       model_used: 'muse-mini',
       generation_time: expect.any(Number),
+      cached: false,
       usage: { prompt_tokens: expect.any(Number), completion_tokens: expect.any(Number) },
     });
     expect((await service.get(`/api/v1/ideas/${body.id}`)).body).toEqual(body);

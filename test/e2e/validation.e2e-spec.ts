@@ -57,6 +57,7 @@ const fields: readonly Field[] = [
   { name: 'top_p', good: [0.000001, 0.5, 1], bad: [0, -0.1, 1.000001, '1', null, true, [1], {}] },
   { name: 'top_k', good: [0, 1, 1000], bad: [-1, 1001, 1.5, '1', null, true, [1], {}] },
   { name: 'seed', good: [0, 1, 2 ** 32 - 1], bad: [-1, 2 ** 32, 1.5, '1', null, true, [1], {}] },
+  { name: 'cache', good: [true, false], bad: ['true', '', 0, 1, null, [true], {}] },
 ];
 
 const cases = (kind: 'good' | 'bad') =>
@@ -91,21 +92,13 @@ describe('Bad input', () => {
       expect(blamed(problem)).toEqual(['prompt']);
     });
 
-    it.each([
-      'foo',
-      'cache',
-      'resumable',
-      'n',
-      'ensemble',
-      'Prompt',
-      'maxTokens',
-      'constructor',
-      'toString',
-      'hasOwnProperty',
-    ])('does not know a field "%s"', async (name) => {
-      const problem = expectProblem(await service.generate({ ...short, [name]: true }), 400, 'validation_failed');
-      expect(blamed(problem)).toEqual([name]);
-    });
+    it.each(['foo', 'resumable', 'n', 'ensemble', 'Prompt', 'maxTokens', 'constructor', 'toString', 'hasOwnProperty'])(
+      'does not know a field "%s"',
+      async (name) => {
+        const problem = expectProblem(await service.generate({ ...short, [name]: true }), 400, 'validation_failed');
+        expect(blamed(problem)).toEqual([name]);
+      },
+    );
 
     it('does not let "__proto__" in', async () => {
       const body = '{"prompt": "x", "temperature": 0, "max_tokens": 8, "__proto__": {"language": "xx"}}';

@@ -14,6 +14,13 @@ export async function openDatabase(folder: string): Promise<DataSource> {
   return dataSource;
 }
 
+/** Takes migrations back, the newest first, this one included. */
+export async function undoMigrations(dataSource: DataSource, { name }: { name: string }): Promise<void> {
+  const done = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id');
+  const first = done.findIndex((migration) => migration.name === name);
+  for (let left = done.length - first; left > 0; left -= 1) await dataSource.undoLastMigration();
+}
+
 /** A folder of its own; removed after the test. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'muse-database-'));

@@ -61,8 +61,17 @@ export async function runToExit(env: Record<string, string>): Promise<Exit> {
   return new Service({ env }).exit();
 }
 
-/** What every service has. By default the number of runners depends on the machine: tests of them say how many. */
-const always = { API_HOST: '127.0.0.1', API_PORT: '0', NO_COLOR: '1', RUNNERS_PER_MODEL: '1' };
+/**
+ * What every service has. By default the number of runners depends on the machine: tests of them say how many. What is asked for
+ * twice is written twice: tests of the prompt cache turn it on.
+ */
+const always = {
+  API_HOST: '127.0.0.1',
+  API_PORT: '0',
+  NO_COLOR: '1',
+  RUNNERS_PER_MODEL: '1',
+  PROMPT_CACHE_SIZE: '0',
+};
 
 /** The built service in a process of its own, and the ways to speak with it. */
 export class Service {

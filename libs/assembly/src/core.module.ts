@@ -9,6 +9,7 @@ import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
 import { projectRoot } from './project-root.js';
+import { hastyRedisProvider } from './providers/hasty-redis.js';
 import { generationProviders } from './providers/generations.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
@@ -27,6 +28,7 @@ export class CoreModule {
       { provide: Metrics, useValue: new Metrics() },
       { provide: PreloadReport, useValue: new PreloadReport() },
       { provide: LiveStatistics, useValue: new LiveStatistics() },
+      hastyRedisProvider(parts),
       ...settingsProviders(parts),
       ...modelProviders(parts),
       ...generationProviders(parts),

@@ -967,6 +967,12 @@ export interface components {
        */
       top_k?: number;
       /**
+       * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+       *     temperature 0. It is a new idea all the same, marked `cached`.
+       * @default true
+       */
+      cache?: boolean;
+      /**
        * @description What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH).
        * @example [
        *       "KI-gestützte Bildung",
@@ -1415,6 +1421,8 @@ export interface components {
       model_used: string;
       /** @description Seconds, waiting included. */
       generation_time: number;
+      /** @description Whether it was answered from the prompt cache: the same request had this text before, and no model wrote it anew. */
+      cached: boolean;
       usage: components['schemas']['Usage'];
     };
     IdeaPage: {
@@ -1479,6 +1487,12 @@ export interface components {
        * @example 42
        */
       seed?: number;
+      /**
+       * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+       *     temperature 0. It is a new idea all the same, marked `cached`.
+       * @default true
+       */
+      cache?: boolean;
     };
     ListedModel: {
       /**
@@ -1980,6 +1994,12 @@ export interface components {
        */
       seed?: number;
       /**
+       * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+       *     temperature 0. It is a new idea all the same, marked `cached`.
+       * @default true
+       */
+      cache?: boolean;
+      /**
        * @description Whether the generation waits for its reader to come back (STREAM_RESUME_GRACE), and can be read again when it has ended;
        *     otherwise it stops when its reader goes.
        * @default false
@@ -2262,6 +2282,11 @@ export interface operations {
         top_k?: number;
         /** @description The same seed and request give the same text, whoever else is served. */
         seed?: number;
+        /**
+         * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+         *     temperature 0. It is a new idea all the same, marked `cached`.
+         */
+        cache?: boolean;
         /** @description The id of the last event that came: leads back to its stream, where the header Last-Event-ID cannot be sent. */
         last_event_id?: string;
       };

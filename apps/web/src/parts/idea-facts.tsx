@@ -14,6 +14,7 @@ export function IdeaFacts({ idea }: { idea: Idea }) {
     idea.model_used,
     parts.seconds(formatSeconds(idea.generation_time, language)),
     parts.tokens(idea.usage.completion_tokens),
+    ...(idea.cached ? [parts.cached] : []),
   ];
   return (
     <Text size="xs" c="dimmed">

@@ -45,6 +45,7 @@ export const de: Texts = {
     rating: 'Bewertung',
     stars: (count) => (count === 1 ? '1 Stern' : `${count} Sterne`),
     favourite: 'Lieblingsidee',
+    cached: 'aus dem Speicher',
     tryAgain: 'Noch einmal versuchen',
     tryAgainIn: (seconds) => `Am besten nach ${seconds} s.`,
     toModels: 'Zu den Modellen',

@@ -40,6 +40,7 @@ export const en = {
     rating: 'Rating',
     stars: (count: number) => (count === 1 ? '1 star' : `${count} stars`),
     favourite: 'Favourite',
+    cached: 'from the cache',
     tryAgain: 'Try again',
     tryAgainIn: (seconds: number) => `Best after ${seconds} s.`,
     toModels: 'To the models',

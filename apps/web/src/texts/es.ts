@@ -45,6 +45,7 @@ export const es: Texts = {
     rating: 'Valoración',
     stars: (count) => (count === 1 ? '1 estrella' : `${count} estrellas`),
     favourite: 'Favorita',
+    cached: 'de la caché',
     tryAgain: 'Reintentar',
     tryAgainIn: (seconds) => `Mejor dentro de ${seconds} s.`,
     toModels: 'A los modelos',

@@ -45,6 +45,7 @@ export const fr: Texts = {
     rating: 'Note',
     stars: (count) => (count === 1 ? '1 étoile' : `${count} étoiles`),
     favourite: 'Favorite',
+    cached: 'du cache',
     tryAgain: 'Réessayer',
     tryAgainIn: (seconds) => `De préférence dans ${seconds} s.`,
     toModels: 'Vers les modèles',

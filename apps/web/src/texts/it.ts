@@ -45,6 +45,7 @@ export const it: Texts = {
     rating: 'Voto',
     stars: (count) => (count === 1 ? '1 stella' : `${count} stelle`),
     favourite: 'Preferita',
+    cached: 'dalla cache',
     tryAgain: 'Riprova',
     tryAgainIn: (seconds) => `Meglio tra ${seconds} s.`,
     toModels: 'Ai modelli',

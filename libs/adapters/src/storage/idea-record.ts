@@ -52,6 +52,9 @@ export class IdeaRecord {
   @Column({ name: 'generation_time', type: 'double precision' })
   generationTime: number;
 
+  @Column({ type: 'boolean', default: false })
+  cached: boolean;
+
   @Column({ name: 'prompt_tokens', type: 'integer' })
   promptTokens: number;
 

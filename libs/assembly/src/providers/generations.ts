@@ -13,21 +13,29 @@ import { ResumableRepository } from '@muse/core/generations/resumable-repository
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { Models } from '@muse/core/models/models.js';
+import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { timer } from 'rxjs';
+import { promptCacheProvider, withPromptCache } from './prompt-cache.js';
 import { observer, type Parts, textsTogether } from './parts.js';
 
 /** Everything that writes ideas: alone, in streams that survive, and in batches. */
 export function generationProviders(parts: Parts): FactoryProvider[] {
   const { config } = parts;
   return [
+    promptCacheProvider(parts),
     {
       provide: Generations,
-      inject: [ModelRegistry, IdeaRepository, Metrics],
-      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
-        new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds)),
+      inject: [ModelRegistry, IdeaRepository, Metrics, PromptCache],
+      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics, cache: PromptCache | undefined) =>
+        withPromptCache(new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds)), {
+          models,
+          ideas,
+          cache,
+          observe: (outcome) => metrics.lookedUp(outcome),
+        }),
     },
     {
       provide: StreamStatistics,

@@ -1,5 +1,6 @@
-import type { ValueProvider } from '@nestjs/common';
+import type { FactoryProvider, ValueProvider } from '@nestjs/common';
 import { MemoryRateLimiter } from '@muse/adapters/rate-limit/memory-rate-limiter.js';
+import { RedisRateLimiter } from '@muse/adapters/redis/redis-rate-limiter.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { RequestLimits } from '@muse/features/access/request-limits.js';
 import { BatchSettings } from '@muse/features/batch/batch-settings.js';
@@ -9,14 +10,19 @@ import { HealthSettings } from '@muse/features/health/health-settings.js';
 import { PreloadSettings } from '@muse/features/models/preload-settings.js';
 import { OpenAiSettings } from '@muse/features/openai/openai-settings.js';
 import { StatsSettings } from '@muse/features/stats/stats-settings.js';
+import { HastyRedis } from './hasty-redis.js';
 import { type Parts, textsTogether } from './parts.js';
 
 /** What the features need to know of the configuration. */
-export function settingsProviders(parts: Parts): ValueProvider[] {
+export function settingsProviders(parts: Parts): (FactoryProvider | ValueProvider)[] {
   const { config } = parts;
   return [
     { provide: GenerationSettings, useValue: generationSettings(config) },
-    { provide: RequestLimits, useValue: requestLimits(config) },
+    {
+      provide: RequestLimits,
+      inject: [HastyRedis],
+      useFactory: (hasty: HastyRedis | undefined) => requestLimits(config, hasty),
+    },
     { provide: HealthSettings, useValue: { patience: config.READY_PATIENCE } },
     { provide: PreloadSettings, useValue: { cron: config.PRELOAD_CRON, top: config.PRELOAD_TOP_MODELS } },
     { provide: BatchSettings, useValue: { maxPrompts: config.BATCH_MAX_PROMPTS } },
@@ -34,6 +40,8 @@ function generationSettings(config: MuseConfig): GenerationSettings {
   };
 }
 
-function requestLimits({ RATE_LIMIT: limit }: MuseConfig): RequestLimits {
-  return new RequestLimits(limit, limit && new MemoryRateLimiter(limit));
+function requestLimits({ RATE_LIMIT: limit }: MuseConfig, hasty: HastyRedis | undefined): RequestLimits {
+  if (limit === undefined) return new RequestLimits();
+  const here = new MemoryRateLimiter(limit);
+  return new RequestLimits(limit, hasty === undefined ? here : new RedisRateLimiter(hasty.redis, limit, here));
 }

@@ -43,6 +43,8 @@ describe('readConfig', () => {
       MAX_QUEUE_SIZE: 256,
       PREFILL_CHUNK: 'auto',
       PREFIX_CACHE_SIZE: 128,
+      PROMPT_CACHE_SIZE: 1000,
+      PROMPT_CACHE_TTL: 86_400,
       SPECULATION: false,
       RUNNERS_PER_MODEL: 'auto',
       RUNNER_THREADS: 'auto',

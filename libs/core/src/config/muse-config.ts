@@ -136,6 +136,19 @@ export const variables = {
     reason:
       'MB that a runner may use to remember the beginnings of prompts, so that a shared one is read once; 0 = off.',
   }),
+  PROMPT_CACHE_SIZE: integer({
+    default: 1000,
+    min: 0,
+    max: 1_000_000,
+    reason:
+      'Texts that are remembered, 64 MB of them at most, to answer the same request again where it has a seed or temperature 0; 0 = off.',
+  }),
+  PROMPT_CACHE_TTL: decimal({
+    default: 86_400,
+    min: 1,
+    max: 31_536_000,
+    reason: 'Seconds for which they are remembered.',
+  }),
   SPECULATION: flag({
     default: false,
     reason:

@@ -16,4 +16,6 @@ export interface GenerationRequest extends IdeaBrief {
   topP?: number;
   topK?: number;
   seed?: number;
+  /** Whether a text of before may be the answer, where chance has no part in it; default: true. */
+  cache?: boolean;
 }

@@ -41,6 +41,7 @@ export class IdeaDraft {
       generationMethod: method,
       modelUsed: this.modelUsed,
       generationTime: (performance.now() - this.startedAt) / 1000,
+      cached: false,
       usage: { promptTokens: this.promptTokens, completionTokens },
     };
   }

@@ -80,6 +80,7 @@ describe('LocalGenerations', () => {
       generationMethod: 'stream',
       modelUsed: 'muse-mini',
       generationTime: expect.any(Number),
+      cached: false,
       usage: { promptTokens: 9, completionTokens: 8 },
     };
     expect(ideaId).toMatch(uuid);

@@ -44,5 +44,7 @@ export interface Idea {
   modelUsed: string;
   /** Seconds from the request to the last token, waiting included. */
   generationTime: number;
+  /** Whether the text is one of before, and no model wrote it anew. */
+  cached: boolean;
   usage: Usage;
 }

@@ -134,6 +134,7 @@ function toWish({
   temperature,
   top_p,
   top_k,
+  cache,
 }: BatchJobRequest): JobWish {
   return {
     category,
@@ -143,6 +144,7 @@ function toWish({
     temperature,
     topP: top_p,
     topK: top_k,
+    cache,
   };
 }
 

@@ -1,5 +1,5 @@
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
-import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { Decimal, Integer, Optional } from '../http/fields.js';
 import { IsPrompt } from './is-prompt.js';
 
@@ -69,4 +69,12 @@ export class IdeaRequest {
   @Optional()
   @Integer({ min: 0, max: 2 ** 32 - 1, example: 42 })
   seed?: number;
+
+  /**
+   * Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+   * temperature 0. It is a new idea all the same, marked `cached`.
+   */
+  @Optional()
+  @IsBoolean()
+  cache: boolean = true;
 }

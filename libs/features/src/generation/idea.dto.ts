@@ -32,6 +32,8 @@ export class IdeaDto {
   model_used: string;
   /** Seconds, waiting included. */
   generation_time: number;
+  /** Whether it was answered from the prompt cache: the same request had this text before, and no model wrote it anew. */
+  cached: boolean;
   usage: UsageDto;
 }
 
@@ -49,6 +51,7 @@ export function toIdeaDto(idea: Idea): IdeaDto {
     generation_method: idea.generationMethod,
     model_used: idea.modelUsed,
     generation_time: idea.generationTime,
+    cached: idea.cached,
     usage: { prompt_tokens: idea.usage.promptTokens, completion_tokens: idea.usage.completionTokens },
   };
 }

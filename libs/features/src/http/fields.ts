@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsInt, IsNumber, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 
 interface Bounds {
@@ -27,6 +28,11 @@ export function Decimal({ min, max, example, exclusive = false }: Bounds & { exc
     IsNumber(),
     ApiProperty({ type: 'number', minimum: min, exclusiveMinimum: exclusive || undefined, maximum: max, example }),
   );
+}
+
+/** Reads true or false of a query; what is neither stays text, for the validation to refuse. */
+export function BooleanOfQuery(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 }
 
 /** The field may be left out. Unlike `IsOptional`, null is not the same as leaving it out: it is a wrong value. */

@@ -2,7 +2,7 @@ import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { type Language, languages } from '@muse/core/ideas/idea.js';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsString, Length } from 'class-validator';
-import { Integer, Optional } from '../http/fields.js';
+import { BooleanOfQuery, Integer, Optional } from '../http/fields.js';
 
 /** Which ideas are wanted: those that meet everything that is said. */
 export class IdeaFilterQuery {
@@ -32,7 +32,7 @@ export class IdeaFilterQuery {
   /** true: only favourites; false: only the others. */
   @Optional()
   @IsBoolean({ message: 'favourite must be true or false' })
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @BooleanOfQuery()
   favourite?: boolean;
 
   /** Text that stands in title, content or prompt, in capitals or not; every character stands for itself. */

@@ -20,8 +20,8 @@ export class Instruments {
   }
 
   /** What is now, without labels; asked for whenever somebody reads the metrics. */
-  reading(name: string, help: string, read: () => number): void {
-    this.gauge(name, help, [], (gauge) => gauge.set(read()));
+  reading(name: string, help: string, read: () => number | Promise<number>): void {
+    this.gauge(name, help, [], async (gauge) => gauge.set(await read()));
   }
 
   /** What is now at each model. A model that is not named has no figure. */
@@ -36,7 +36,7 @@ export class Instruments {
     name: string,
     help: string,
     labelNames: readonly Label[],
-    collect: (gauge: Gauge<Label>) => void,
+    collect: (gauge: Gauge<Label>) => void | Promise<void>,
   ): void {
     const gauge: Gauge<Label> = new Gauge({
       name: `muse_${name}`,

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Models } from '@muse/core/models/models.js';
+import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from './metrics.js';
@@ -14,6 +15,7 @@ export class MetricsService {
     live: LiveStatistics,
     streams: StreamStatistics,
     downloads: Downloads,
+    @Inject(PromptCache) cache: PromptCache | undefined,
   ) {
     const { instruments } = metrics;
     const now = (figure: 'queueDepth' | 'running') => () =>
@@ -36,6 +38,7 @@ export class MetricsService {
       () => this.ofLoaded((key) => registry.silenceOf(key)),
     );
     instruments.reading('streams_open', 'Ideas that are being streamed.', () => streams.active);
+    instruments.reading('prompt_cache_entries', 'Texts in the prompt cache.', async () => (await cache?.count()) ?? 0);
     instruments.readings('download_bytes', 'Bytes of a running download that are here.', () =>
       this.ofAll((key) => downloads.progressOf(key)?.bytes),
     );

@@ -24,6 +24,12 @@ export class Metrics {
     buckets.disk,
   );
 
+  private readonly cached = this.instruments.counter(
+    'prompt_cache_requests_total',
+    'Requests that the prompt cache could have answered (those with a seed or at temperature 0), by whether it did.',
+    ['outcome'],
+  );
+
   constructor() {
     // The names that every dashboard for Node knows: process_*, nodejs_*; with them the event loop's delay.
     collectDefaultMetrics({ register: this.instruments.registry });
@@ -31,6 +37,10 @@ export class Metrics {
 
   decided({ model, action }: PreloadDecision): void {
     this.decisions.inc({ model, action });
+  }
+
+  lookedUp(outcome: 'hit' | 'miss'): void {
+    this.cached.inc({ outcome });
   }
 
   kept(seconds: number): void {

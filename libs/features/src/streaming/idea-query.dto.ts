@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
 import { IsPrompt } from '../generation/is-prompt.js';
-import { Optional } from '../http/fields.js';
+import { BooleanOfQuery, Optional } from '../http/fields.js';
 import { LastEventId } from './event-id.js';
 
 /** Reads a number of the query; what is none stays text, for the validation to refuse. */
@@ -35,6 +35,9 @@ export class IdeaQuery extends IdeaRequest {
 
   @NumberOfQuery()
   declare seed?: number;
+
+  @BooleanOfQuery()
+  declare cache: boolean;
 
   /** The id of the last event that came: leads back to its stream, where the header Last-Event-ID cannot be sent. */
   @LastEventId()

@@ -16,6 +16,7 @@ const columns: readonly (readonly [name: string, of: (idea: IdeaDto) => Cell])[]
   ['generation_method', (idea) => idea.generation_method],
   ['model_used', (idea) => idea.model_used],
   ['generation_time', (idea) => idea.generation_time],
+  ['cached', (idea) => idea.cached],
   ['prompt_tokens', (idea) => idea.usage.prompt_tokens],
   ['completion_tokens', (idea) => idea.usage.completion_tokens],
 ];

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { concatMap, defer, from, type Observable, switchMap, tap } from 'rxjs';
+import type { GenerationRequest } from '../generations/generation-request.js';
+import { Generations, type NumberedTextEvent, type WriteOptions } from '../generations/generations.js';
+import { IdeaDraft } from '../generations/idea-draft.js';
+import type { IdeaEvent } from '../generations/idea-event.js';
+import { replay } from '../generations/replay.js';
+import { RunningWork } from '../generations/running-work.js';
+import type { Idea } from '../ideas/idea.js';
+import type { IdeaRepository } from '../ideas/idea-repository.js';
+import type { Models } from '../models/models.js';
+import type { TextRequest } from '../models/text-generation.js';
+import type { PromptCache, WrittenText } from './prompt-cache.js';
+import { isRepeatable, promptKey } from './prompt-key.js';
+
+export interface CachedTools {
+  models: Pick<Models, 'currentModel' | 'state'>;
+  ideas: IdeaRepository;
+  cache: PromptCache;
+  /** Hears of every request that the cache could have answered. */
+  observe: (outcome: 'hit' | 'miss') => void;
+}
+
+/**
+ * Generations that need not write what was written before: a text that chance has no part in is told again, as a new idea, and
+ * no model is asked. Two who ask for the same at the same time both have it written.
+ */
+export class CachedGenerations extends Generations {
+  /** The work that does not reach the other generations. */
+  private readonly work = new RunningWork();
+
+  constructor(
+    private readonly generations: Generations,
+    private readonly tools: CachedTools,
+  ) {
+    super();
+  }
+
+  override get active(): number {
+    return this.generations.active + this.work.active;
+  }
+
+  override get isClosed(): boolean {
+    return this.generations.isClosed;
+  }
+
+  override generate(request: GenerationRequest): Observable<IdeaEvent> {
+    return defer(() => {
+      // Why nothing can be written any more, the other generations say.
+      if (!isRepeatable(request) || this.isClosed) return this.generations.generate(request);
+      // With its model from here on: the current one may be another by the time the cache has answered.
+      const model = request.model ?? this.tools.models.currentModel;
+      return this.answer({ ...request, model }, promptKey(request, this.tools.models.state(model)), model);
+    });
+  }
+
+  override write(
+    model: string,
+    requests: readonly TextRequest[],
+    options: WriteOptions,
+  ): Observable<NumberedTextEvent> {
+    return this.generations.write(model, requests, options);
+  }
+
+  override async close(seconds: number): Promise<void> {
+    await Promise.all([this.generations.close(seconds), this.work.close(seconds)]);
+  }
+
+  private answer(request: GenerationRequest, key: string, model: string): Observable<IdeaEvent> {
+    const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, model);
+    const found = this.work.run(() => from(this.tools.cache.find(key)));
+    return found.pipe(
+      switchMap((written) => {
+        this.tools.observe(written === undefined ? 'miss' : 'hit');
+        return written === undefined ? this.writeAnew(request, key) : this.work.run(() => this.tell(written, draft));
+      }),
+    );
+  }
+
+  private writeAnew(request: GenerationRequest, key: string): Observable<IdeaEvent> {
+    return this.generations.generate(request).pipe(
+      tap((event) => {
+        if (event.type === 'complete') void this.keep(key, event.idea);
+      }),
+    );
+  }
+
+  private async keep(key: string, { text, usage }: Idea): Promise<void> {
+    if (text !== null) await this.tools.cache.keep(key, { text, usage });
+  }
+
+  /** Tells a text of before like any other: the idea is kept before anyone hears of it. */
+  private tell({ text, usage }: WrittenText, draft: IdeaDraft): Observable<IdeaEvent> {
+    draft.promptTokens = usage.promptTokens;
+    draft.append(text);
+    const idea = { ...draft.finish(usage.completionTokens), cached: true };
+    return from(replay(idea, text)).pipe(
+      concatMap(async (event) => {
+        if (event.type === 'complete') await this.tools.ideas.save(event.idea);
+        return event;
+      }),
+    );
+  }
+}
