@@ -13,6 +13,7 @@ import { generationProviders } from './providers/generations.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
 import { settingsProviders } from './providers/settings.js';
+import { tracingProvider } from './providers/tracing.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
 @Global()
@@ -27,6 +28,7 @@ export class CoreModule {
       { provide: Metrics, useValue: new Metrics() },
       { provide: PreloadReport, useValue: new PreloadReport() },
       { provide: LiveStatistics, useValue: new LiveStatistics() },
+      tracingProvider(config),
       ...settingsProviders(parts),
       ...modelProviders(parts),
       ...generationProviders(parts),

@@ -15,6 +15,7 @@ import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { Tracing } from '@muse/core/tracing/tracing.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { timer } from 'rxjs';
 import { observer, type Parts, textsTogether } from './parts.js';
@@ -25,9 +26,9 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: Generations,
-      inject: [ModelRegistry, IdeaRepository, Metrics],
-      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics) =>
-        new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds)),
+      inject: [ModelRegistry, IdeaRepository, Metrics, Tracing],
+      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics, tracing: Tracing) =>
+        new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing),
     },
     {
       provide: StreamStatistics,

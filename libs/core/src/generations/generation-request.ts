@@ -16,4 +16,6 @@ export interface GenerationRequest extends IdeaBrief {
   topP?: number;
   topK?: number;
   seed?: number;
+  /** W3C traceparent of the span that it belongs below; left out, its trace begins with it. */
+  trace?: string;
 }

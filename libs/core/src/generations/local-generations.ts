@@ -21,6 +21,8 @@ import { MuseError } from '../errors/muse-error.js';
 import type { IdeaRepository } from '../ideas/idea-repository.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
+import { TextTrace } from '../tracing/text-trace.js';
+import { noTracing, type Tracing } from '../tracing/tracing.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { GenerationRequest } from './generation-request.js';
 import { Generations, type NumberedTextEvent, type WriteOptions } from './generations.js';
@@ -41,6 +43,7 @@ export class LocalGenerations extends Generations {
     private readonly ideas: IdeaRepository,
     /** Hears how many seconds it took to keep an idea. */
     private readonly onKept: (seconds: number) => void = () => undefined,
+    private readonly tracing: Tracing = noTracing,
   ) {
     super();
   }
@@ -57,19 +60,21 @@ export class LocalGenerations extends Generations {
     return this.run(() => {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
-      return this.registry
-        .generate(key, this.textRequest(key, request), request.client)
-        .pipe(concatMap((event) => this.tell(draft, event)));
+      const trace = this.trace(key, this.textRequest(key, request), request.trace);
+      const events = this.text(key, request.client, trace).pipe(concatMap((event) => this.tell(draft, event, trace)));
+      return trace.ending(events);
     });
   }
 
   override write(
     model: string,
     requests: readonly TextRequest[],
-    { client, parallel }: WriteOptions,
+    { client, parallel, trace: parent }: WriteOptions,
   ): Observable<NumberedTextEvent> {
-    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
-      this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
+    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> => {
+      const trace = this.trace(model, request, parent);
+      return trace.ending(this.text(model, client, trace)).pipe(map((event) => ({ index, event })));
+    };
     return this.run(() => from(requests).pipe(mergeMap(write, parallel)));
   }
 
@@ -83,6 +88,16 @@ export class LocalGenerations extends Generations {
     this.cut.next();
   }
 
+  private trace(model: string, request: TextRequest, parent: string | undefined): TextTrace {
+    const isLoaded = this.registry.statusOf(model) === 'loaded';
+    const loaded = isLoaded ? undefined : this.registry.loaded.pipe(filter((key) => key === model));
+    return new TextTrace(this.tracing, { model, request, parent, loaded });
+  }
+
+  private text(model: string, client: string, trace: TextTrace): Observable<TextEvent> {
+    return trace.hearing(this.registry.generate(model, trace.request, client));
+  }
+
   private textRequest(key: string, request: GenerationRequest): TextRequest {
     const { creativityLevel, maxTokens, topP, topK } = request;
     const temperature = request.temperature ?? temperatureOf(creativityLevel);
@@ -91,7 +106,7 @@ export class LocalGenerations extends Generations {
     return { prompt, maxTokens, sampling: { temperature, topP, topK, seed } };
   }
 
-  private async tell(draft: IdeaDraft, event: TextEvent): Promise<IdeaEvent> {
+  private async tell(draft: IdeaDraft, event: TextEvent, trace: TextTrace): Promise<IdeaEvent> {
     switch (event.type) {
       case 'queued':
         return { type: 'queued', ideaId: draft.id, position: event.position };
@@ -110,7 +125,7 @@ export class LocalGenerations extends Generations {
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
         const startedAt = performance.now();
-        await this.ideas.save(idea);
+        await trace.during('save idea', () => this.ideas.save(idea));
         this.onKept((performance.now() - startedAt) / 1000);
         return { type: 'complete', ideaId: draft.id, idea };
       }
