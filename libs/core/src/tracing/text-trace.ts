@@ -98,11 +98,11 @@ export class TextTrace {
     }
   }
 
-  /** What had begun and had not ended failed with it. */
+  /** What has ended already stays as it is. */
   private fail({ code }: MuseError): void {
     this.hasEnded = true;
-    const open = this.writing ?? this.load ?? this.wait;
-    for (const span of new Set([open, this.writing === undefined ? this.wait : open, this.whole])) span.failed(code);
+    const waited = this.writing === undefined ? [this.load, this.wait] : [this.writing];
+    for (const span of [...waited, this.whole]) span?.failed(code);
   }
 
   private left(): void {
