@@ -29,9 +29,10 @@ export class TextTrace {
     private readonly tracing: Tracing,
     private readonly text: TracedText,
   ) {
-    const attributes = attributesOf(text);
-    const name = `${attributes['gen_ai.operation.name']} ${text.model}`;
-    this.whole = tracing.start(name, { parent: text.parent, attributes });
+    this.whole = tracing.start(`${operationOf(text)} ${text.model}`, {
+      parent: text.parent,
+      attributes: attributesOf(text),
+    });
     this.wait = this.below('wait', { 'muse.model.warm': text.loaded === undefined });
     if (text.loaded !== undefined) {
       this.load = tracing.start('load model', { parent: this.wait.context, attributes: modelOf(text) });
@@ -115,10 +116,15 @@ export class TextTrace {
   }
 }
 
-function attributesOf({ model, request }: TracedText): SpanAttributes {
-  const { prompt, maxTokens, sampling } = request;
+function operationOf({ request }: TracedText): string {
+  return request.prompt.type === 'chat' ? 'chat' : 'text_completion';
+}
+
+function attributesOf(text: TracedText): SpanAttributes {
+  const { model, request } = text;
+  const { maxTokens, sampling } = request;
   return {
-    'gen_ai.operation.name': prompt.type === 'chat' ? 'chat' : 'text_completion',
+    'gen_ai.operation.name': operationOf(text),
     'gen_ai.provider.name': 'creative_muse',
     'gen_ai.request.model': model,
     'gen_ai.request.max_tokens': maxTokens,

@@ -1,14 +1,15 @@
-import { type Facts, type Loose, settingsProblems } from './documents.js';
+import type { Json } from '../json.js';
+import { type Facts, settingsProblems } from './documents.js';
 
 /** What is wrong with a Compose file, in sentences. */
-export function composeProblems(file: Loose, facts: Facts): string[] {
-  return Object.entries<Loose>(file.services).flatMap(([name, service]) => [
+export function composeProblems(file: Json, facts: Facts): string[] {
+  return Object.entries<Json>(file.services).flatMap(([name, service]) => [
     ...references(name, service, file),
     ...(service.image === facts.image ? ours(name, service, facts) : []),
   ]);
 }
 
-function references(name: string, service: Loose, file: Loose): string[] {
+function references(name: string, service: Json, file: Json): string[] {
   const wanted = Array.isArray(service.depends_on) ? service.depends_on : Object.keys(service.depends_on ?? {});
   const absent = wanted.filter((other: string) => file.services[other] === undefined);
   const volumes = (service.volumes ?? []).map((volume: string) => volume.split(':')[0]);
@@ -17,15 +18,15 @@ function references(name: string, service: Loose, file: Loose): string[] {
     ...(service.image === undefined ? [`${name}: no image`] : []),
     ...absent.map((other: string) => `${name}: depends on ${other}, which is not there`),
     ...undeclared.map((volume: string) => `${name}: the volume ${volume} is not declared`),
-    ...Object.entries<Loose>(service.depends_on ?? {})
+    ...Object.entries<Json>(service.depends_on ?? {})
       .filter(([other, { condition }]) => condition === 'service_healthy' && !file.services[other]?.healthcheck)
       .map(([other]) => `${name}: waits for the health of ${other}, which has no check`),
   ];
 }
 
-function ours(name: string, service: Loose, facts: Facts): string[] {
+function ours(name: string, service: Json, facts: Facts): string[] {
   const environment = filledIn(service.environment ?? {});
-  const shutdown = Number(environment.SHUTDOWN_TIMEOUT ?? 5);
+  const shutdown = Number(environment.SHUTDOWN_TIMEOUT || 5);
   const grace = Number(/^(\d+)s$/.exec(service.stop_grace_period ?? '10s')?.[1]);
   const hardened = service.read_only === true && service.cap_drop?.includes('ALL') === true;
   return [

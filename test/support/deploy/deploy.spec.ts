@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from '../json.js';
 import { composeProblems } from './compose-rules.js';
-import { environmentOf, type Facts, type Loose, parseDocuments, readDocuments } from './documents.js';
+import { environmentOf, type Facts, parseDocuments, readDocuments } from './documents.js';
 import { kubernetesProblems } from './kubernetes-rules.js';
 
-const docs = join(__dirname, '../../docs');
+const docs = join(__dirname, '../../../docs');
 const read = (path: string): string => readFileSync(join(docs, path), 'utf8');
 
 const openApi = JSON.parse(read('openapi.json')) as { paths: Record<string, Record<string, unknown>> };
@@ -26,7 +27,7 @@ describe('docs/deploy', () => {
   });
 
   it.each(['deploy/compose.yaml', 'deploy/cluster/compose.yaml'])('%s has no problem that we know', (path) => {
-    const [file] = parseDocuments(read(path)) as Loose[];
+    const [file] = parseDocuments(read(path));
     expect(composeProblems(file, facts)).toEqual([]);
   });
 
@@ -43,7 +44,7 @@ describe('kubernetesProblems', () => {
     const text = read(`deploy/kubernetes/${file}.yaml`);
     expect(text).toContain(from);
     const others = readDocuments(join(docs, 'deploy/kubernetes'));
-    const was = parseDocuments(text).map(({ kind, metadata }: Loose) => `${kind} ${metadata.name}`);
+    const was = parseDocuments(text).map(({ kind, metadata }: Json) => `${kind} ${metadata.name}`);
     const rest = others.filter(({ kind, metadata }) => !was.includes(`${kind} ${metadata.name}`));
     return kubernetesProblems([...rest, ...parseDocuments(text.replace(from, to))], facts);
   }
@@ -103,7 +104,7 @@ describe('composeProblems', () => {
   ])('finds %j as %j', (from, to, problem) => {
     const text = `${read('deploy/cluster/compose.yaml')}\n`;
     expect(text).toContain(from);
-    const [file] = parseDocuments(text.replace(from, to)) as Loose[];
+    const [file] = parseDocuments(text.replace(from, to));
     expect(composeProblems(file, facts)).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
   });
 });

@@ -2,10 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigError, readConfig, variables } from '@muse/core/config/muse-config.js';
 import { parseAllDocuments } from 'yaml';
-
-/** What YAML holds, before anybody has looked at it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Loose = any;
+import type { Json } from '../json.js';
 
 /** Facts of the repository that manifests have to agree with. */
 export interface Facts {
@@ -18,15 +15,15 @@ export interface Facts {
 }
 
 /** The documents of a text. @throws where it is no YAML, or names a key twice. */
-export function parseDocuments(text: string): Loose[] {
+export function parseDocuments(text: string): Json[] {
   return parseAllDocuments(text, { merge: true, uniqueKeys: true }).map((document) => {
     if (document.errors.length > 0) throw document.errors[0];
-    return document.toJS() as Loose;
+    return document.toJS();
   });
 }
 
 /** All documents of the YAML files of a folder. */
-export function readDocuments(folder: string): Loose[] {
+export function readDocuments(folder: string): Json[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   return files.flatMap((name) => parseDocuments(readFileSync(join(folder, name), 'utf8')));
 }

@@ -1,32 +1,27 @@
-import { type Facts, type Loose, settingsProblems } from './documents.js';
+import type { Json } from '../json.js';
+import { type Facts, settingsProblems } from './documents.js';
 
 /**
  * What is wrong with the pods of a workload, in sentences.
  * @param claims volumes that the workload makes for each pod
  */
-export function podProblems(
-  where: string,
-  pod: Loose,
-  all: readonly Loose[],
-  facts: Facts,
-  claims: string[],
-): string[] {
+export function podProblems(where: string, pod: Json, all: readonly Json[], facts: Facts, claims: string[]): string[] {
   const user = pod.securityContext?.runAsNonRoot === true && pod.securityContext.seccompProfile !== undefined;
   return [
     ...(user ? [] : [`${where}: may run as root, or without a seccomp profile`]),
-    ...(pod.volumes ?? []).flatMap((volume: Loose) => claim(where, volume, all)),
-    ...pod.containers.flatMap((container: Loose) => [
+    ...(pod.volumes ?? []).flatMap((volume: Json) => claim(where, volume, all)),
+    ...pod.containers.flatMap((container: Json) => [
       ...containerProblems(`${where}, ${container.name}`, container, pod, claims),
       ...(isOurs(container, facts) ? ours(`${where}, ${container.name}`, container, pod, all, facts) : []),
     ]),
   ];
 }
 
-function isOurs({ image }: Loose, facts: Facts): boolean {
+function isOurs({ image }: Json, facts: Facts): boolean {
   return /([^/:]+)(:[^/:]+)?$/.exec(image as string)?.[1] === facts.image;
 }
 
-function claim(where: string, { persistentVolumeClaim: wanted }: Loose, all: readonly Loose[]): string[] {
+function claim(where: string, { persistentVolumeClaim: wanted }: Json, all: readonly Json[]): string[] {
   if (wanted === undefined) return [];
   const isThere = all.some(
     ({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === wanted.claimName,
@@ -34,22 +29,22 @@ function claim(where: string, { persistentVolumeClaim: wanted }: Loose, all: rea
   return isThere ? [] : [`${where}: there is no volume claim ${wanted.claimName}`];
 }
 
-function containerProblems(where: string, container: Loose, pod: Loose, claims: string[]): string[] {
+function containerProblems(where: string, container: Json, pod: Json, claims: string[]): string[] {
   const { image, resources, securityContext: context, volumeMounts = [], ports = [] } = container;
-  const volumes = [...(pod.volumes ?? []).map(({ name }: Loose) => name as string), ...claims];
-  const lost = volumeMounts.filter(({ name }: Loose) => !volumes.includes(name as string));
+  const volumes = [...(pod.volumes ?? []).map(({ name }: Json) => name as string), ...claims];
+  const lost = volumeMounts.filter(({ name }: Json) => !volumes.includes(name as string));
   const isHardened =
     context?.allowPrivilegeEscalation === false &&
     context.readOnlyRootFilesystem === true &&
     context.capabilities?.drop?.includes('ALL') === true;
-  const names = ports.map(({ name }: Loose) => name as string);
+  const names = ports.map(({ name }: Json) => name as string);
   return [
     ...(/:(?!latest$)[^/:]+$/.test(image ?? '') ? [] : [`${where}: the image has no version`]),
     ...(resources?.requests?.cpu && resources.requests.memory && resources.limits?.memory
       ? []
       : [`${where}: its resources are not said`]),
     ...(isHardened ? [] : [`${where}: may write its image, gain rights, or has capabilities`]),
-    ...lost.map(({ name }: Loose) => `${where}: there is no volume ${name}`),
+    ...lost.map(({ name }: Json) => `${where}: there is no volume ${name}`),
     ...probesOf(container)
       .map((probe) => (probe.httpGet ?? probe.tcpSocket)?.port as string | undefined)
       .filter((port) => port !== undefined && !names.includes(port))
@@ -57,12 +52,12 @@ function containerProblems(where: string, container: Loose, pod: Loose, claims: 
   ];
 }
 
-function ours(where: string, container: Loose, pod: Loose, all: readonly Loose[], facts: Facts): string[] {
+function ours(where: string, container: Json, pod: Json, all: readonly Json[], facts: Facts): string[] {
   const { environment, problems } = environmentOf(where, container, all);
   const paths = probesOf(container).map((probe) => probe.httpGet?.path as string | undefined);
   const lost = paths.filter((path) => path !== undefined && !facts.routes.includes(path));
   const pause = Number(container.lifecycle?.preStop?.exec?.command?.[1] ?? 0);
-  const needed = pause + Number(environment.SHUTDOWN_TIMEOUT ?? 5);
+  const needed = pause + Number(environment.SHUTDOWN_TIMEOUT || 5);
   const grace = Number(pod.terminationGracePeriodSeconds ?? 30);
   return [
     ...problems,
@@ -72,15 +67,15 @@ function ours(where: string, container: Loose, pod: Loose, all: readonly Loose[]
   ];
 }
 
-function probesOf({ startupProbe, livenessProbe, readinessProbe }: Loose): Loose[] {
+function probesOf({ startupProbe, livenessProbe, readinessProbe }: Json): Json[] {
   return [startupProbe, livenessProbe, readinessProbe].filter(Boolean);
 }
 
 /** The environment of a container, with what ConfigMaps and Secrets hold. */
 function environmentOf(
   where: string,
-  { env = [], envFrom = [] }: Loose,
-  all: readonly Loose[],
+  { env = [], envFrom = [] }: Json,
+  all: readonly Json[],
 ): { environment: Record<string, string>; problems: string[] } {
   const problems: string[] = [];
   const dataOf = (kind: string, name: string): Record<string, string> => {
