@@ -90,10 +90,13 @@ export class Engine {
       );
     }
     const limit = Math.min(maxTokens, room);
-    const chosen = decideSampling(sampling, prompt, limit, this.language);
-    const sequence = new Sequence(this.nextId++, prompt, limit, chosen);
-    if (tellsSteps) sequence.steps = { prompt: { count: 0, seconds: 0 }, answer: { count: 0, seconds: 0 } };
-    return sequence;
+    return new Sequence(
+      this.nextId++,
+      prompt,
+      limit,
+      decideSampling(sampling, prompt, limit, this.language),
+      tellsSteps,
+    );
   }
 
   private async loop(): Promise<void> {

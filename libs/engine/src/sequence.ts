@@ -15,14 +15,16 @@ export class Sequence {
   computed = 0;
   readonly promptLength: number;
   /** The steps that it had a part in; undefined where nobody wants to know. */
-  steps?: TextSteps;
+  readonly steps?: TextSteps;
 
   constructor(
     readonly id: number,
     promptTokenIds: ArrayLike<number>,
     readonly maxTokens: number,
     readonly sampling: Sampling,
+    countsSteps = false,
   ) {
+    if (countsSteps) this.steps = { prompt: { count: 0, seconds: 0 }, answer: { count: 0, seconds: 0 } };
     this.promptLength = promptTokenIds.length;
     this.length = this.promptLength;
     this.tokenIds = new Int32Array(this.promptLength + maxTokens);

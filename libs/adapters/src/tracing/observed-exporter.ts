@@ -24,8 +24,9 @@ export class ObservedExporter implements SpanExporter {
 
   private note({ error }: Sent): void {
     const isFailing = error !== undefined;
-    if (isFailing && !this.isFailing)
-      {this.log(`The traces do not reach their collector, and are lost: ${error.message}`);}
+    if (isFailing && !this.isFailing) {
+      this.log(`The traces do not reach their collector, and are lost: ${error.message}`);
+    }
     if (!isFailing && this.isFailing) this.log('The traces reach their collector again.');
     this.isFailing = isFailing;
   }

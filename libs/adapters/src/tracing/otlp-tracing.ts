@@ -11,7 +11,7 @@ import {
 import { parseTraceparent } from '@muse/core/tracing/trace-context.js';
 import { type Span, type SpanOptions, Tracing } from '@muse/core/tracing/tracing.js';
 import { ObservedExporter } from './observed-exporter.js';
-import type { TracingOptions } from './open-tracing.js';
+import type { TracingOptions } from './tracing-options.js';
 import { OtlpSpan } from './otlp-span.js';
 
 /** Milliseconds that the collector may take for what it is sent, and that the service waits for it when it ends. */
