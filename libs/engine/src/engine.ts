@@ -78,7 +78,7 @@ export class Engine {
     });
   }
 
-  private createSequence({ prompt: asked, maxTokens, sampling, tellsSteps }: TextRequest): Sequence {
+  private createSequence({ prompt: asked, maxTokens, sampling: wish, tellsSteps }: TextRequest): Sequence {
     const { model } = this.language;
     const prompt = this.language.encode(asked);
     if (prompt.length === 0) throw new MuseError('validation_failed', 'The prompt has no token that this model knows.');
@@ -90,13 +90,8 @@ export class Engine {
       );
     }
     const limit = Math.min(maxTokens, room);
-    return new Sequence(
-      this.nextId++,
-      prompt,
-      limit,
-      decideSampling(sampling, prompt, limit, this.language),
-      tellsSteps,
-    );
+    const sampling = decideSampling(wish, prompt, limit, this.language);
+    return new Sequence(this.nextId++, prompt, limit, sampling, tellsSteps);
   }
 
   private async loop(): Promise<void> {
@@ -146,10 +141,9 @@ export class Engine {
     this.reserve(end);
     const startedAt = performance.now();
     const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end);
-    const seconds = secondsSince(startedAt);
-    this.pace.read(end - start, seconds);
+    this.pace.read(end - start, secondsSince(startedAt));
+    sequence.stepped('prompt', secondsSince(startedAt));
     this.options.onStep?.(0);
-    sequence.stepped('prompt', seconds);
     sequence.computed = end;
     if (end < sequence.promptLength || !sequence.isRunning) return;
     this.keepPrefix(sequence, slot);
