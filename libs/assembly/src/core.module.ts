@@ -14,6 +14,7 @@ import { generationProviders } from './providers/generations.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
 import { settingsProviders } from './providers/settings.js';
+import { tracingProvider } from './providers/tracing.js';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
 @Global()
@@ -29,6 +30,7 @@ export class CoreModule {
       { provide: PreloadReport, useValue: new PreloadReport() },
       { provide: LiveStatistics, useValue: new LiveStatistics() },
       hastyRedisProvider(parts),
+      tracingProvider(config),
       ...settingsProviders(parts),
       ...modelProviders(parts),
       ...generationProviders(parts),

@@ -181,6 +181,21 @@ describe('Engine', () => {
     ]);
   });
 
+  it('tells who asks for it the steps of a text: of its prompt in chunks, and one for each token but the first', async () => {
+    const request = aTextRequest('abcdefghijabcdefghij', { maxTokens: 9 });
+    const [asked, silent] = await Promise.all([
+      alone({ ...request, tellsSteps: true }, { prefillChunk: 8 }),
+      alone(request, { prefillChunk: 8 }),
+    ]);
+    const { completionTokens, steps } = asked.events.at(-1) as TextEvent & { type: 'finished' };
+    expect(steps).toEqual({
+      prompt: { count: 3, seconds: expect.any(Number) },
+      answer: { count: completionTokens - 1, seconds: expect.any(Number) },
+    });
+    expect(completionTokens).toBe(9);
+    expect(silent.events.at(-1)).toEqual({ type: 'finished', reason: 'length', completionTokens: 9 });
+  });
+
   describe('the beginnings of prompts', () => {
     const prefixCacheBytes = 10_000;
 

@@ -78,7 +78,7 @@ export class Engine {
     });
   }
 
-  private createSequence({ prompt: asked, maxTokens, sampling }: TextRequest): Sequence {
+  private createSequence({ prompt: asked, maxTokens, sampling: wish, tellsSteps }: TextRequest): Sequence {
     const { model } = this.language;
     const prompt = this.language.encode(asked);
     if (prompt.length === 0) throw new MuseError('validation_failed', 'The prompt has no token that this model knows.');
@@ -90,7 +90,8 @@ export class Engine {
       );
     }
     const limit = Math.min(maxTokens, room);
-    return new Sequence(this.nextId++, prompt, limit, decideSampling(sampling, prompt, limit, this.language));
+    const sampling = decideSampling(wish, prompt, limit, this.language);
+    return new Sequence(this.nextId++, prompt, limit, sampling, tellsSteps);
   }
 
   private async loop(): Promise<void> {
@@ -141,6 +142,7 @@ export class Engine {
     const startedAt = performance.now();
     const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end);
     this.pace.read(end - start, secondsSince(startedAt));
+    sequence.stepped('prompt', secondsSince(startedAt));
     this.options.onStep?.(0);
     sequence.computed = end;
     if (end < sequence.promptLength || !sequence.isRunning) return;
@@ -164,10 +166,12 @@ export class Engine {
       sequences.map(({ lastToken }) => lastToken),
       sequences.map(({ computed }) => computed),
     );
-    this.pace.wrote(secondsSince(startedAt));
+    const seconds = secondsSince(startedAt);
+    this.pace.wrote(seconds);
     this.options.onStep?.(sequences.length);
     sequences.forEach((sequence, row) => {
       sequence.computed += 1;
+      sequence.stepped('answer', seconds);
       if (sequence.isRunning) this.take(sequence, logits, row * this.language.model.vocabularySize);
     });
   }
@@ -185,8 +189,10 @@ export class Engine {
     const { computed, length } = sequence;
     sequence.tokenIds.set(guess, length);
     this.reserve(length + guess.length);
+    const startedAt = performance.now();
     const logits = await model.extend(0, sequence.tokenIds, computed, length + guess.length, guess.length + 1);
     this.options.onStep?.(1);
+    sequence.stepped('answer', secondsSince(startedAt));
     let right = 0;
     for (let row = 0; row <= guess.length && sequence.isRunning; row += 1) {
       sequence.computed += 1;

@@ -57,9 +57,9 @@ export class Reader {
 
   /** The text is whole. */
   finished(): void {
-    const { finishReason: reason, completionTokens } = this.sequence;
+    const { finishReason: reason, completionTokens, steps } = this.sequence;
     if (reason === undefined) return;
-    this.subscriber.next({ type: 'finished', reason, completionTokens });
+    this.subscriber.next({ type: 'finished', reason, completionTokens, ...(steps && { steps }) });
     this.subscriber.complete();
   }
 

@@ -1,4 +1,4 @@
-import type { FinishReason } from '@muse/core/models/text-generation.js';
+import type { FinishReason, Steps, TextSteps } from '@muse/core/models/text-generation.js';
 import type { Sampling } from './sampler.js';
 
 /** Where a sequence is: waiting for a slot, reading its prompt, writing its answer, or ended. */
@@ -14,13 +14,17 @@ export class Sequence {
   /** Tokens whose keys and values are in the KV cache. */
   computed = 0;
   readonly promptLength: number;
+  /** The steps that it had a part in; undefined where nobody wants to know. */
+  readonly steps?: TextSteps;
 
   constructor(
     readonly id: number,
     promptTokenIds: ArrayLike<number>,
     readonly maxTokens: number,
     readonly sampling: Sampling,
+    countsSteps = false,
   ) {
+    if (countsSteps) this.steps = { prompt: { count: 0, seconds: 0 }, answer: { count: 0, seconds: 0 } };
     this.promptLength = promptTokenIds.length;
     this.length = this.promptLength;
     this.tokenIds = new Int32Array(this.promptLength + maxTokens);
@@ -42,6 +46,14 @@ export class Sequence {
 
   get isRunning(): boolean {
     return this.status === 'prefilling' || this.status === 'decoding';
+  }
+
+  /** A step that it had a part in has ended. */
+  stepped(kind: keyof TextSteps, seconds: number): void {
+    const steps: Steps | undefined = this.steps?.[kind];
+    if (steps === undefined) return;
+    steps.count += 1;
+    steps.seconds += seconds;
   }
 
   /** Takes the next token; an end-of-text token ends the sequence and is not part of it. */

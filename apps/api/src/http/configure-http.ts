@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Reflector } from '@nestjs/core';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { Tracing } from '@muse/core/tracing/tracing.js';
 import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { limitRate } from '@muse/features/access/limit-rate.js';
@@ -11,6 +12,7 @@ import { ProblemFilter } from '@muse/features/http/problem.filter.js';
 import { requestId } from '@muse/features/http/request-id.js';
 import { requestLog } from '@muse/features/http/request-log.js';
 import { requireJson } from '@muse/features/http/require-json.js';
+import { traceRequests } from '@muse/features/http/trace-requests.js';
 import { validationPipe } from '@muse/features/http/validation.js';
 import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
@@ -23,6 +25,7 @@ import { SocketAdapter } from './socket-adapter.js';
 export function configureHttp(app: NestExpressApplication, config: MuseConfig): void {
   app.use(boundPipelining);
   app.use(app.get(Metrics).requests.measure);
+  app.use(traceRequests(app.get(Tracing)));
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },

@@ -16,6 +16,7 @@ import { Models } from '@muse/core/models/models.js';
 import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { Tracing } from '@muse/core/tracing/tracing.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { timer } from 'rxjs';
 import { promptCacheProvider, withPromptCache } from './prompt-cache.js';
@@ -28,9 +29,15 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
     promptCacheProvider(parts),
     {
       provide: Generations,
-      inject: [ModelRegistry, IdeaRepository, Metrics, PromptCache],
-      useFactory: (models: ModelRegistry, ideas: IdeaRepository, metrics: Metrics, cache: PromptCache | undefined) =>
-        withPromptCache(new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds)), {
+      inject: [ModelRegistry, IdeaRepository, Metrics, Tracing, PromptCache],
+      useFactory: (
+        models: ModelRegistry,
+        ideas: IdeaRepository,
+        metrics: Metrics,
+        tracing: Tracing,
+        cache: PromptCache | undefined,
+      ) =>
+        withPromptCache(new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing), {
           models,
           ideas,
           cache,

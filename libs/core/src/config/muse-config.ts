@@ -61,6 +61,19 @@ export const variables = {
     reason: 'Seconds that running work may still take when the service is asked to stop.',
   }),
 
+  OTEL_EXPORTER_OTLP_ENDPOINT: address({
+    default: '',
+    reason:
+      'OpenTelemetry collector that hears of what is done when, by OTLP over HTTP, as in http://localhost:4318; empty: nobody does.',
+  }),
+  OTEL_SERVICE_NAME: text({ default: 'creative-muse', reason: 'What the service is called in its traces.' }),
+  OTEL_TRACES_SAMPLER_ARG: decimal({
+    default: 1,
+    min: 0,
+    max: 1,
+    reason: 'Share of the traces that begin here and are kept; of others, who began them decides.',
+  }),
+
   DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),
   DATABASE_URL: server({
     protocols: ['postgres', 'postgresql'],

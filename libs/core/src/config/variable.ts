@@ -25,13 +25,14 @@ export function text({ default: fallback, reason }: Described<string>): Variable
   return { default: fallback, reason, parse: (value) => ({ value }) };
 }
 
-/** Address of a server, with a path or without; never with a query, or with a password that would end up in logs. */
+/** Address of a server, with a path or without, and empty where that is the default; never with a query, or with a password that would end up in logs. */
 export function address({ default: fallback, reason }: Described<string>): Variable<string> {
   const allowed = 'an address such as https://huggingface.co';
   return {
     default: fallback,
     reason,
     parse: (value) => {
+      if (value === '' && fallback === '') return { value };
       if (!URL.canParse(value)) return { allowed };
       const { protocol, username, password, search, hash, href } = new URL(value);
       const fits = /^https?:$/.test(protocol) && username + password + search + hash === '';

@@ -18,4 +18,6 @@ export interface GenerationRequest extends IdeaBrief {
   seed?: number;
   /** Whether a text of before may be the answer, where chance has no part in it; default: true. */
   cache?: boolean;
+  /** W3C traceparent of the span that it belongs below; left out, its trace begins with it. */
+  trace?: string;
 }

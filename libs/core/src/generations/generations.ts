@@ -13,6 +13,8 @@ export interface NumberedTextEvent {
 export interface WriteOptions {
   client: string;
   parallel: number;
+  /** W3C traceparent of the span that they belong below; left out, each begins a trace. */
+  trace?: string;
 }
 
 /** Runs generations: a request becomes events, and the idea at their end is kept before anyone hears of it. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { concatMap, from, map, mergeMap, type Observable } from 'rxjs';
+import { concatMap, filter, from, map, mergeMap, type Observable } from 'rxjs';
 import type { IdeaRepository } from '../ideas/idea-repository.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
+import { TextTrace } from '../tracing/text-trace.js';
+import { noTracing, type Tracing } from '../tracing/tracing.js';
 import type { GenerationRequest } from './generation-request.js';
 import { Generations, type NumberedTextEvent, type WriteOptions } from './generations.js';
 import { IdeaDraft } from './idea-draft.js';
@@ -20,6 +22,7 @@ export class LocalGenerations extends Generations {
     private readonly ideas: IdeaRepository,
     /** Hears how many seconds it took to keep an idea. */
     private readonly onKept: (seconds: number) => void = () => undefined,
+    private readonly tracing: Tracing = noTracing,
   ) {
     super();
   }
@@ -36,19 +39,21 @@ export class LocalGenerations extends Generations {
     return this.work.run(() => {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
-      return this.registry
-        .generate(key, textRequestOf(request, this.registry.entry(key).promptTemplate), request.client)
-        .pipe(concatMap((event) => this.tell(draft, event)));
+      const trace = this.trace(key, textRequestOf(request, this.registry.entry(key).promptTemplate), request.trace);
+      const events = this.text(key, request.client, trace).pipe(concatMap((event) => this.tell(draft, event, trace)));
+      return trace.ending(events);
     });
   }
 
   override write(
     model: string,
     requests: readonly TextRequest[],
-    { client, parallel }: WriteOptions,
+    { client, parallel, trace: parent }: WriteOptions,
   ): Observable<NumberedTextEvent> {
-    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
-      this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
+    const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> => {
+      const trace = this.trace(model, request, parent);
+      return trace.ending(this.text(model, client, trace)).pipe(map((event) => ({ index, event })));
+    };
     return this.work.run(() => from(requests).pipe(mergeMap(write, parallel)));
   }
 
@@ -56,7 +61,17 @@ export class LocalGenerations extends Generations {
     return this.work.close(seconds);
   }
 
-  private async tell(draft: IdeaDraft, event: TextEvent): Promise<IdeaEvent> {
+  private trace(model: string, request: TextRequest, parent: string | undefined): TextTrace {
+    const isLoaded = this.registry.statusOf(model) === 'loaded';
+    const loaded = isLoaded ? undefined : this.registry.loaded.pipe(filter((key) => key === model));
+    return new TextTrace(this.tracing, { model, request, parent, loaded });
+  }
+
+  private text(model: string, client: string, trace: TextTrace): Observable<TextEvent> {
+    return trace.hearing(this.registry.generate(model, trace.request, client));
+  }
+
+  private async tell(draft: IdeaDraft, event: TextEvent, trace: TextTrace): Promise<IdeaEvent> {
     switch (event.type) {
       case 'queued':
         return { type: 'queued', ideaId: draft.id, position: event.position };
@@ -75,7 +90,7 @@ export class LocalGenerations extends Generations {
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
         const startedAt = performance.now();
-        await this.ideas.save(idea);
+        await trace.during('save idea', () => this.ideas.save(idea));
         this.onKept((performance.now() - startedAt) / 1000);
         return { type: 'complete', ideaId: draft.id, idea };
       }

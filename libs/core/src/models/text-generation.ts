@@ -36,6 +36,20 @@ export interface TextRequest {
   keepLeadingSpace?: boolean;
   /** Whether a text that only repeats itself is ended; left out, the model decides. Nothing in HTTP reaches it. */
   loopGuard?: boolean;
+  /** Whether its end tells the steps that it took; left out, it does not. Only who traces a text wants to know. */
+  tellsSteps?: boolean;
+}
+
+/** Steps of a model, and the seconds that they took. */
+export interface Steps {
+  count: number;
+  seconds: number;
+}
+
+/** The steps in which a text had a part: those that read its prompt, and those that wrote its answer (for others, too). */
+export interface TextSteps {
+  prompt: Steps;
+  answer: Steps;
 }
 
 /**
@@ -67,4 +81,4 @@ export type TextEvent =
   | { type: 'started'; promptTokens: number; cachedTokens: number; maxTokens: number }
   /** New text, always whole characters; `completionTokens` counts all so far, `logprobs` has the tokens since the last. */
   | { type: 'text'; text: string; completionTokens: number; logprobs?: ChosenTokenLogProb[] }
-  | { type: 'finished'; reason: FinishReason; completionTokens: number };
+  | { type: 'finished'; reason: FinishReason; completionTokens: number; steps?: TextSteps };

@@ -12,6 +12,7 @@ import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
 import { requestIdOf } from '../http/request-id.js';
+import { traceOf } from '../http/trace-requests.js';
 import { validationFailed } from '../http/validation.js';
 import type { BatchRequest } from './batch-request.dto.js';
 import { BatchSettings } from './batch-settings.js';
@@ -40,7 +41,7 @@ export class BatchService {
 
   /** Answers JSON when everything has ended, or a stream where the client asks for one. Hanging up cancels what is left. */
   async answer(request: BatchRequest, response: Response): Promise<void> {
-    const batch = this.begin(request, callerOf(response.req).client);
+    const batch = this.begin(request, callerOf(response.req).client, traceOf(response.req));
     await this.count(batch.method);
     // Whoever hung up while that was written is not told apart by an event any more.
     if (response.destroyed) return;
@@ -48,7 +49,7 @@ export class BatchService {
     await this.collect(batch, response);
   }
 
-  private begin(request: BatchRequest, client: string): RunningBatch {
+  private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
     this.check(request);
     const { prompts, models, parallel, category, creativity_level, language } = request;
     const items = planItems(prompts, models, this.registry.currentModel);
@@ -63,6 +64,7 @@ export class BatchService {
         creativityLevel: creativity_level,
         language,
         maxTokens: 400,
+        trace,
       }),
       summary: new BatchSummary(items.length),
       elapsed: () => (performance.now() - startedAt) / 1000,

@@ -17,8 +17,13 @@ export class GenerationService {
   ) {}
 
   /** Resolves to undefined where the client hung up before the idea was finished; the generation has stopped then. */
-  generate(request: IdeaRequest, client: string, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
-    const wish = toGenerationRequest(request, 'single', client, this.settings.inputMaxLength);
+  generate(
+    request: IdeaRequest,
+    client: string,
+    hangUp: Observable<unknown>,
+    trace?: string,
+  ): Promise<IdeaDto | undefined> {
+    const wish = { ...toGenerationRequest(request, 'single', client, this.settings.inputMaxLength), trace };
     const idea = this.generations.generate(wish).pipe(
       filter((event) => event.type === 'complete'),
       map((event) => toIdeaDto(event.idea)),
@@ -28,8 +33,13 @@ export class GenerationService {
   }
 
   /** An idea for a prompt that is picked here. */
-  random(request: RandomRequest, client: string, hangUp: Observable<unknown>): Promise<IdeaDto | undefined> {
+  random(
+    request: RandomRequest,
+    client: string,
+    hangUp: Observable<unknown>,
+    trace?: string,
+  ): Promise<IdeaDto | undefined> {
     const wish = Object.assign(new IdeaRequest(), request, { prompt: pickPrompt(request.language) });
-    return this.generate(wish, client, hangUp);
+    return this.generate(wish, client, hangUp, trace);
   }
 }

@@ -6,6 +6,7 @@ import { callerOf } from '../access/caller.js';
 import { api } from '../http/api-prefix.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { hangUpOf } from '../http/hang-up.js';
+import { traceOf } from '../http/trace-requests.js';
 import { GenerationService } from './generation.service.js';
 import { IdeaDto } from './idea.dto.js';
 import { RandomRequest } from './random-request.dto.js';
@@ -24,6 +25,6 @@ export class RandomController {
     @Body() request: RandomRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<IdeaDto | undefined> {
-    return this.generation.random(request, callerOf(response.req).client, hangUpOf(response));
+    return this.generation.random(request, callerOf(response.req).client, hangUpOf(response), traceOf(response.req));
   }
 }

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { routeOf } from '../http/route-of.js';
 import { buckets } from './buckets.js';
 import type { Instruments } from './instruments.js';
 
@@ -43,9 +44,4 @@ export class RequestMetrics {
     });
     next();
   };
-}
-
-function routeOf(request: Request): string {
-  const { path } = Object(request.route) as { path?: unknown };
-  return typeof path === 'string' ? path : 'none';
 }

@@ -12,6 +12,7 @@ import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
 import { toProblem } from '../http/problem.dto.js';
 import { requestIdOf } from '../http/request-id.js';
+import { traceOf } from '../http/trace-requests.js';
 import { type AnswerHead, answerHead } from './answer-head.js';
 import { answerStream } from './answer-stream.js';
 import type { AnswerStyle } from './answer-style.js';
@@ -53,7 +54,7 @@ export class AnswersService {
 
   private answer(order: TextOrder, style: AnswerStyle, options: TextOptions, response: Response): Promise<void> {
     const head = answerHead(style.idPrefix, order.model);
-    const events = this.write(order, callerOf(response.req).client);
+    const events = this.write(order, callerOf(response.req).client, traceOf(response.req));
     if (options.stream !== true) return this.whole(order, style, head, events, response);
     const stream = answerStream(style, head, { n: order.n, withUsage: options.stream_options?.include_usage === true });
     return sendEvents(response, events.pipe(stream), { farewell: (error) => farewell(error, response) });
@@ -71,9 +72,9 @@ export class AnswersService {
   }
 
   /** The one place where these routes have texts written. */
-  private write({ model, texts, field }: TextOrder, client: string): Observable<NumberedTextEvent> {
+  private write({ model, texts, field }: TextOrder, client: string, trace?: string): Observable<NumberedTextEvent> {
     return this.generations
-      .write(model, texts, { client, parallel: this.settings.parallel(model) })
+      .write(model, texts, { client, parallel: this.settings.parallel(model), trace })
       .pipe(catchError((error: unknown) => throwError(() => blame(field, MuseError.from(error)))));
   }
 }

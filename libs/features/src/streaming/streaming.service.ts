@@ -10,6 +10,7 @@ import { toGenerationRequest } from '../generation/to-generation-request.js';
 import { type EventStreamOptions, sendEvents } from '../http/event-stream.js';
 import { paceOf } from '../http/pace.js';
 import { requestIdOf } from '../http/request-id.js';
+import { traceOf } from '../http/trace-requests.js';
 import { validationFailed } from '../http/validation.js';
 import type { StreamPlace } from './event-id.js';
 import { skipText } from './skip-text.js';
@@ -41,7 +42,7 @@ export class StreamingService {
     const prompt = request.prompt ?? pickPrompt(request.language);
     const events = defer(() => {
       const wish = toGenerationRequest({ ...request, prompt }, 'stream', client, this.settings.inputMaxLength);
-      return this.generations.begin(wish, { owner: key, resumable });
+      return this.generations.begin({ ...wish, trace: traceOf(response.req) }, { owner: key, resumable });
     });
     return this.send(response, events, {}, resumable ? { retry } : {});
   }
