@@ -160,7 +160,7 @@ describe('an idea that is kept while the connection is lost', () => {
   it('under the id of another idea: that one stays, and this one is refused', async () => {
     await ideas.save(anIdea());
     proxy.cut({ at: 'INSERT INTO "ideas"', when: 'after' });
-    await expect(ideas.save(anIdea({ title: 'Another' }))).rejects.toThrow(/duplicate key/);
+    await expect(ideas.save(anIdea({ text: 'Another' }))).rejects.toThrow(/duplicate key/);
     expect(await ideas.list(10)).toEqual([anIdea()]);
   });
 
