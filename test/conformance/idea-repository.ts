@@ -187,6 +187,7 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
         ['a category', { category: 'art' }, ({ category }) => category === 'art'],
         ['a category that is not there', { category: 'ar_' }, () => false],
         ['a model that cannot be there', { model: 'muse\0mini' }, () => false],
+        ['a category that cannot be there', { category: 'a\0rt' }, () => false],
         ['a language', { language: 'de' }, ({ language }) => language === 'de'],
         ['a model', { model: 'muse-maxi' }, ({ modelUsed }) => modelUsed === 'muse-maxi'],
         ['any rating', { minRating: 1 }, ({ rating }) => rating !== null],

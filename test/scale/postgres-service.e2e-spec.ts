@@ -47,10 +47,10 @@ describe('A service with DATABASE_URL', () => {
     expect(await allIdeas(service, 1)).toEqual([marked, rated]);
     const found = async (search: string): Promise<string[]> =>
       (await service.get(`/api/v1/ideas?${search}`)).body.items.map(({ id }: Json) => id);
-    expect(await found('search=regen')).toEqual([rain.id]);
+    expect(await found('q=regen')).toEqual([rain.id]);
     expect(await found('favourite=true')).toEqual([tea.id]);
     expect(await found('category=art&min_rating=1')).toEqual([]);
-    expect(await found('model=a%00b')).toEqual([]);
+    expect(await found('model=a%00b&category=%00&q=%00')).toEqual([]);
     for (const id of ['%00', "'", 'x'.repeat(300)]) {
       expectProblem(await service.get(`/api/v1/ideas/${id}`), 404, 'idea_not_found');
     }
