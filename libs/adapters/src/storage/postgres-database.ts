@@ -42,7 +42,7 @@ const always = {
   keepAlive: true,
   // Our counts and times are far below 2^53.
   types: {
-    getTypeParser: (type: number, format?: 'text' | 'binary'): unknown =>
+    getTypeParser: (type: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text' | 'binary'): unknown =>
       type === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(type, format),
   },
 };

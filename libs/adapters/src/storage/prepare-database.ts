@@ -31,9 +31,9 @@ export async function prepareDatabase({ url }: Pick<DatabasePlace, 'url'>): Prom
 }
 
 async function migrate(dataSource: DataSource): Promise<void> {
-  await dataSource.transaction(async ({ queryRunner }) => {
-    await queryRunner!.query('SELECT pg_advisory_xact_lock($1)', [lock]);
-    await new MigrationExecutor(dataSource, queryRunner).executePendingMigrations();
+  await dataSource.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [lock]);
+    await new MigrationExecutor(dataSource, manager.queryRunner).executePendingMigrations();
   });
 }
 
