@@ -3,6 +3,9 @@ import { query } from '../support/postgres-databases.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { RedisServer } from '../support/redis-server.js';
 
+// A server takes a while to be made on a slow machine; what is waited for is bounded itself.
+jest.setTimeout(120_000);
+
 /** The servers of these tests do what the tests rely on. */
 describe('Servers', () => {
   it('Redis has what it had when it was killed, and a connection comes back by itself', async () => {
