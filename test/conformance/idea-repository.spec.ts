@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { CachePrompts1764000600000 } from '@muse/adapters/storage/migrations/1764000600000-cache-prompts.js';
-import { FindIdeas1764000500000 } from '@muse/adapters/storage/migrations/1764000500000-find-ideas.js';
 import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
-import { newFolder, openDatabase, undoMigrations } from '../support/databases.js';
+import { newFolder, openDatabase } from '../support/databases.js';
 import { MemoryIdeaRepository } from '../support/fakes/memory-idea-repository.js';
 import { anIdea } from '../support/fakes/samples.js';
 import { ideaRepositoryConformance } from './idea-repository.js';
@@ -29,25 +27,6 @@ describe('the embedded database', () => {
     const [first, second] = [await openDatabase(folder), await openDatabase(folder)];
     await new TypeormIdeaRepository(first).save(anIdea());
     await expect(new TypeormIdeaRepository(second).find(anIdea().id)).resolves.toEqual(anIdea());
-  });
-
-  it('finds ideas of before there were searches, and goes back', async () => {
-    const database = await openDatabase(newFolder());
-    const ideas = new TypeormIdeaRepository(database);
-    await ideas.save(anIdea({ title: 'Ärger' }));
-    await undoMigrations(database, FindIdeas1764000500000);
-    await database.runMigrations();
-    await expect(ideas.list(10, undefined, { search: 'ÄRGER' })).resolves.toEqual([anIdea({ title: 'Ärger' })]);
-  });
-
-  it('has no text of before in ideas of before there were any', async () => {
-    const database = await openDatabase(newFolder());
-    const ideas = new TypeormIdeaRepository(database);
-    await ideas.save(anIdea({ cached: true }));
-    await expect(ideas.find(anIdea().id)).resolves.toEqual(anIdea({ cached: true }));
-    await undoMigrations(database, CachePrompts1764000600000);
-    await database.runMigrations();
-    await expect(ideas.find(anIdea().id)).resolves.toEqual(anIdea({ cached: false }));
   });
 
   it('writes ahead and syncs at every commit', async () => {

@@ -1,7 +1,10 @@
 import { connectRedis } from '@muse/adapters/redis/redis-connection.js';
-import { Client } from 'pg';
+import { query } from '../support/postgres-databases.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { RedisServer } from '../support/redis-server.js';
+
+// A server takes a while to be made on a slow machine; what is waited for is bounded itself.
+jest.setTimeout(120_000);
 
 /** The servers of these tests do what the tests rely on. */
 describe('Servers', () => {
@@ -28,13 +31,3 @@ describe('Servers', () => {
     expect(await query(url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 });
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}

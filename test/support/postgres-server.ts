@@ -4,7 +4,8 @@ import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
-import { within } from './wait.js';
+import { childrenOf, isRunning } from './processes.js';
+import { eventually, within } from './wait.js';
 
 const servers = new Set<PostgresServer>();
 
@@ -66,13 +67,18 @@ export class PostgresServer {
     await within(ready, 'postgres to answer');
   }
 
-  /** By default at once, as if the machine had lost its power: it recovers at the next start. */
+  /** By default at once with all its processes, as if the machine had lost its power: it recovers at the next start. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
+    // Stopped, it begins no further process.
+    if (signal === 'SIGKILL') child.kill('SIGSTOP');
+    const sessions = signal === 'SIGKILL' ? childrenOf(this.pid) : [];
     child.kill(signal);
+    for (const session of sessions) endNow(session);
     await within(ended, 'postgres to end');
+    await eventually(() => (sessions.some(isRunning) ? undefined : true), 'the sessions of postgres to end');
   }
 
   async remove(): Promise<void> {
@@ -80,6 +86,14 @@ export class PostgresServer {
     await this.kill('SIGQUIT');
     servers.delete(this);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 

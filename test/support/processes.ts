@@ -39,6 +39,18 @@ export function runnersWithData(dataDir: string): number[] {
     .filter((pid) => environmentOf(pid).includes(`DATA_DIR=${dataDir}`));
 }
 
+/** Process ids of everything that a process has started and that still runs. */
+export function childrenOf(parent: number): number[] {
+  return processes()
+    .filter((process) => process.parent === parent && process.state !== 'Z')
+    .map(({ pid }) => pid);
+}
+
+/** Whether a process still runs: one that has ended and that nobody has asked for does not. */
+export function isRunning(pid: number): boolean {
+  return processes().some((process) => process.pid === pid && process.state !== 'Z');
+}
+
 /** Whether a process stands still after a SIGSTOP. */
 export function isStopped(pid: number): boolean {
   return processes().some((process) => process.pid === pid && process.state === 'T');

@@ -43,18 +43,29 @@ function holdAtMessages() {
 }
 
 function holdAtStatements() {
-  const { prototype } = createRequire(import.meta.url)('libsql');
+  const require = createRequire(import.meta.url);
+  const { Client } = require('pg');
+  const { query } = Client.prototype;
+  Client.prototype.query = function (sql, ...rest) {
+    holdBefore(sql);
+    return query.call(this, sql, ...rest);
+  };
+  const { prototype } = require('libsql');
   const { prepare } = prototype;
   prototype.prepare = function (sql) {
     const statement = prepare.call(this, sql);
     for (const name of ['run', 'all', 'get']) {
       const execute = statement[name];
       statement[name] = function (...values) {
-        const { sql: words, count = 1 } = place();
-        if (words !== undefined && sql.includes(words) && ++seen === count) hold();
+        holdBefore(sql);
         return execute.apply(this, values);
       };
     }
     return statement;
   };
+}
+
+function holdBefore(sql) {
+  const { sql: words, count = 1 } = place();
+  if (words !== undefined && String(sql).includes(words) && ++seen === count) hold();
 }

@@ -37,6 +37,9 @@ describe('withStorageErrors', () => {
     ['SQLITE_CORRUPT', 'storage_failed'],
     ['SQLITE_NOTADB', 'storage_failed'],
     ['SQLITE_CANTOPEN', 'storage_failed'],
+    ['53100', 'disk_full'],
+    ['08006', 'storage_failed'],
+    ['ECONNREFUSED', 'storage_failed'],
   ])('%s is %s, and tells nothing of the statement', async (code, expected) => {
     const cause = failure(code);
     const error = await withStorageErrors(new Repository(cause))
@@ -45,7 +48,7 @@ describe('withStorageErrors', () => {
     expect(error).toMatchObject({ code: expected, cause, detail: expect.not.stringContaining('secrets') });
   });
 
-  it.each(['SQLITE_ERROR', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_MISUSE', 'SQLITE_FULLER', 'ENOENT'])(
+  it.each(['SQLITE_ERROR', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_MISUSE', 'SQLITE_FULLER', 'ENOENT', '23505', '42P01'])(
     '%s stays what it is: a bug',
     async (code) => {
       const bug = failure(code);
