@@ -11,6 +11,7 @@ import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
 import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-batch-jobs.js';
 import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-streams.js';
 import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
+import { NumberOutcomes1764000600000 } from './migrations/1764000600000-number-outcomes.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -23,6 +24,7 @@ const schema = {
     CreateBatchJobs1764000300000,
     ResumeStreams1764000400000,
     FindIdeas1764000500000,
+    NumberOutcomes1764000600000,
   ],
 };
 

@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One row of the table of the outcomes of batch items: an idea's id, or why there is none. */
 @Entity('batch_outcomes')
-@Index('batch_outcomes_in_order', ['job', 'seq'])
+@Index('batch_outcomes_in_order', ['job', 'seq'], { unique: true })
 export class ItemOutcomeRecord {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   job: string;

@@ -1,4 +1,4 @@
-import { Observable, Subject, type Subscriber } from 'rxjs';
+import { NEVER, Observable, Subject, type Subscriber } from 'rxjs';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryBatchJobRepository } from '../../../../test/support/fakes/memory-batch-job-repository.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
@@ -13,6 +13,8 @@ import type { BatchJob, ItemOutcome } from './batch-job.js';
 import { BatchJobs, type BatchJobsOptions } from './batch-jobs.js';
 import { ideaIdOf } from './idea-id-of.js';
 import type { JobEvent } from './job-event.js';
+import { NoJobSignals } from './job-signals.js';
+import { MemoryJobLeases } from './memory-job-leases.js';
 
 /** Generations that the test ends; their ideas are kept like real ones. */
 class FakeGenerations {
@@ -92,8 +94,8 @@ describe('BatchJobs', () => {
     const registry = { left: new Subject() } as unknown as ModelRegistry;
     const batches = new Batches(generations as unknown as Generations, registry, { perModel: () => 2, models: 2 });
     return new BatchJobs(
-      { jobs: repository, ideas, batches },
-      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, observe: () => {}, ...options },
+      { jobs: repository, ideas, batches, leases: new MemoryJobLeases(), signals: new NoJobSignals() },
+      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, look: NEVER, observe: () => {}, ...options },
     );
   }
 
@@ -416,6 +418,7 @@ describe('BatchJobs', () => {
       const id = await submit(four);
       const heard = listen(jobs.watch(id));
       await jobs.cancel(id);
+      await turn();
       expect(heard.events.at(-1)).toMatchObject({ type: 'ended', status: 'cancelled', counts: { cancelled: 4 } });
       expect(heard.completed).toBe(true);
     });
