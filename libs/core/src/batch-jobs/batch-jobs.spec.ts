@@ -1,13 +1,11 @@
-import { NEVER, Observable, Subject, type Subscriber } from 'rxjs';
+import { NEVER, Subject } from 'rxjs';
+import { FakeGenerations } from '../../../../test/support/fakes/fake-generations.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryBatchJobRepository } from '../../../../test/support/fakes/memory-batch-job-repository.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
-import { aBatchJob, anIdea } from '../../../../test/support/fakes/samples.js';
+import { aBatchJob } from '../../../../test/support/fakes/samples.js';
 import { Batches } from '../batch/batches.js';
-import { MuseError } from '../errors/muse-error.js';
-import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
-import type { IdeaEvent } from '../generations/idea-event.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { BatchJob, ItemOutcome } from './batch-job.js';
 import { BatchJobs, type BatchJobsOptions } from './batch-jobs.js';
@@ -15,62 +13,6 @@ import { ideaIdOf } from './idea-id-of.js';
 import type { JobEvent } from './job-event.js';
 import { NoJobSignals } from './job-signals.js';
 import { MemoryJobLeases } from './memory-job-leases.js';
-
-/** Generations that the test ends; their ideas are kept like real ones. */
-class FakeGenerations {
-  readonly begun: string[] = [];
-  readonly clients = new Set<string>();
-  private readonly readers = new Map<string, { request: GenerationRequest; reader: Subscriber<IdeaEvent> }>();
-
-  constructor(private readonly ideas: MemoryIdeaRepository) {}
-
-  generate(request: GenerationRequest): Observable<IdeaEvent> {
-    return new Observable((reader) => {
-      const name = `${request.prompt} ${request.model}`;
-      this.begun.push(name);
-      this.clients.add(request.client);
-      this.readers.set(name, { request, reader });
-      reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
-      return () => this.readers.delete(name);
-    });
-  }
-
-  get running(): string[] {
-    return [...this.readers.keys()];
-  }
-
-  async complete(name: string): Promise<void> {
-    const { reader } = this.readers.get(name)!;
-    const idea = await this.keepIdea(name);
-    reader.next({ type: 'complete', ideaId: idea.id, idea });
-    reader.complete();
-    await turn();
-  }
-
-  /** As if the service were killed between the two. */
-  async keepIdea(name: string): Promise<ReturnType<typeof anIdea>> {
-    const { request } = this.readers.get(name)!;
-    const idea = anIdea({ id: request.ideaId, prompt: request.prompt });
-    await this.ideas.save(idea);
-    return idea;
-  }
-
-  /** Its worker was lost; it waits for another, and `begin` is told when that has it. */
-  restart(name: string): void {
-    const { request, reader } = this.readers.get(name)!;
-    reader.next({ type: 'restart', ideaId: request.ideaId!, attempt: 2 });
-  }
-
-  begin(name: string): void {
-    const { request, reader } = this.readers.get(name)!;
-    reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
-  }
-
-  async fail(name: string, code: 'runner_died' | 'shutting_down' = 'runner_died'): Promise<void> {
-    this.readers.get(name)!.reader.error(new MuseError(code, 'It died.'));
-    await turn();
-  }
-}
 
 describe('BatchJobs', () => {
   let generations: FakeGenerations;
