@@ -10,6 +10,7 @@ describe('Processes that share batch jobs', () => {
       repository: new MemoryBatchJobRepository(),
       ideas: new MemoryIdeaRepository(),
       join: () => ({ leases, signals }),
+      ready: async () => {},
       expire: async (client) => leases.expire(client),
     };
   });

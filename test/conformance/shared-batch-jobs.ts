@@ -20,6 +20,8 @@ export interface SharedJobs {
   ideas: IdeaRepository;
   /** Leases and signals of another process. */
   join(): { leases: JobLeases; signals: JobSignals };
+  /** Resolves when all that have joined hear signals. */
+  ready(): Promise<void>;
   /** Lets the lease of this client run out, as if its process stood still. */
   expire(client: string): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function sharedBatchJobsConformance(open: () => Promise<SharedJobs>): voi
     b = new Process();
     await a.jobs.resume();
     await b.jobs.resume();
+    await shared.ready();
   });
 
   afterEach(() => {

@@ -34,6 +34,8 @@ interface Running extends Ticket {
   /** Undefined until the job is found and may run here. */
   run?: JobRun;
   isHeld: boolean;
+  /** Whether it was found open again while its lease was asked for: the answer may be out of date. */
+  isFoundAgain: boolean;
   work: Subscription;
 }
 
@@ -89,6 +91,10 @@ export class JobRunner {
       this.onEnded(running.id);
     }
     this.elsewhere.clear();
+    for (const id of ids) {
+      const running = this.running.get(id);
+      if (running !== undefined) running.isFoundAgain = true;
+    }
     this.waiting.push(...open.filter(({ id }) => !this.isKnown(id)).map((job) => ({ ...job, interrupted: true })));
     this.startNext();
   }
@@ -121,7 +127,7 @@ export class JobRunner {
   }
 
   private start(ticket: Ticket): void {
-    const running: Running = { ...ticket, isHeld: false, work: new Subscription() };
+    const running: Running = { ...ticket, isHeld: false, isFoundAgain: false, work: new Subscription() };
     this.running.set(ticket.id, running);
     const events = this.tools.leases.hold(ticket).pipe(
       switchMap(() => concat(this.lead(running), of(over))),
@@ -169,10 +175,11 @@ export class JobRunner {
 
   /** It has run to its end, was cut, or may not run here. */
   private leave(running: Running): void {
-    const { id, isHeld, run } = running;
+    const { id, client, isHeld, isFoundAgain, run } = running;
     this.drop(running);
     if (isHeld) this.tools.signals.tell({ job: id, what: run?.isComplete === false ? 'open' : 'ended' });
-    if (!isHeld || run?.isComplete === false) this.elsewhere.add(id);
+    if (!isHeld && isFoundAgain) this.waiting.push({ id, client, interrupted: true });
+    else if (!isHeld || run?.isComplete === false) this.elsewhere.add(id);
     this.startNext();
   }
 
