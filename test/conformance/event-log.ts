@@ -41,8 +41,9 @@ export function eventLogSuite(open: () => Promise<EventLog>): void {
         next: (event) => {
           if (event.type !== 'text' || reading.types.at(-1) !== 'text') reading.types.push(event.type);
           if (event.type === 'text') reading.text += event.text;
-          if (event.type === 'restart')
+          if (event.type === 'restart') {
             Object.assign(reading, { text: '', attempts: [...(reading.attempts ?? []), event.attempt] });
+          }
         },
         error: (failure: unknown) => resolve(Object.assign(reading, { failure })),
         complete: () => resolve(reading),

@@ -55,7 +55,10 @@ class Lease {
     const isTaken = (await this.run(take, this.lifetime)) === 1;
     if (this.holder.closed) return;
     // An answer that took so long says nothing of now.
-    if (!isTaken || !this.extend(sentAt)) return this.holder.complete();
+    if (!isTaken || !this.extend(sentAt)) {
+      this.holder.complete();
+      return;
+    }
     this.pulse = setInterval(() => void this.renew(), this.lifetime / 3);
     this.holder.next();
   }
