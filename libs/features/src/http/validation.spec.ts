@@ -140,6 +140,7 @@ describe('toGenerationRequest', () => {
       method: 'stream',
       client: 'key anna',
       prompt,
+      onWorkerLoss: 'restart',
       category: 'general',
       creativityLevel: 5,
       language: 'fr',
