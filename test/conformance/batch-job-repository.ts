@@ -35,6 +35,7 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
         'every wish',
         {
           wish: {
+            onWorkerLoss: 'fail',
             category: 'art',
             creativityLevel: 10,
             language: 'fr',
@@ -133,6 +134,16 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
       await jobs.record(idOf(1), done(4, 1));
       await expect(jobs.record(idOf(1), failed(4, 2))).rejects.toThrow();
       await expect(jobs.outcomes(idOf(1))).resolves.toEqual([done(4, 1)]);
+    });
+
+    it('numbers no two outcomes of a job alike', async () => {
+      await add(1);
+      await add(2);
+      await jobs.record(idOf(1), done(4, 1));
+      await expect(jobs.record(idOf(1), done(5, 1))).rejects.toThrow();
+      await jobs.record(idOf(2), done(5, 1));
+      await expect(jobs.outcomes(idOf(1))).resolves.toEqual([done(4, 1)]);
+      await expect(jobs.outcomes(idOf(2))).resolves.toEqual([done(5, 1)]);
     });
 
     it('opens a job that is done without its failures, and no other', async () => {

@@ -22,6 +22,7 @@ export function migrationsSuite(open: () => Promise<DataSource>): void {
       { name: 'ResumeStreams1764000400000' },
       { name: 'FindIdeas1764000500000' },
       { name: 'CachePrompts1764000600000' },
+      { name: 'NumberOutcomes1764000700000' },
     ]);
   });
 

@@ -691,7 +691,7 @@ export interface components {
       type: 'chunk';
       content: string;
       idea_id: string;
-      /** @description 0 to 1; never falls, and is 1 with `complete` only. */
+      /** @description 0 to 1; falls at a `restart` alone, and is 1 with `complete` only. */
       progress: number;
     };
     BatchCompleteEvent: {
@@ -973,6 +973,13 @@ export interface components {
        */
       cache?: boolean;
       /**
+       * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+       *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+       * @default restart
+       * @enum {string}
+       */
+      on_worker_loss?: 'fail' | 'restart';
+      /**
        * @description What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH).
        * @example [
        *       "KI-gestützte Bildung",
@@ -1058,6 +1065,13 @@ export interface components {
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
       /**
+       * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+       *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+       * @default restart
+       * @enum {string}
+       */
+      on_worker_loss?: 'fail' | 'restart';
+      /**
        * @description What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH).
        * @example [
        *       "KI-gestützte Bildung",
@@ -1091,6 +1105,20 @@ export interface components {
       /** @description total_time / success_count; 0 when nothing succeeded. */
       average_time: number;
       errors: components['schemas']['BatchFailure'][];
+    };
+    BatchRestartEvent: {
+      /** @description 2 for the second worker. */
+      attempt: number;
+      /** @enum {number} */
+      progress: 0;
+      /** @description Place of the prompt in the request, from 0. */
+      index: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'restart';
+      idea_id: string;
     };
     BatchStartEvent: {
       /**
@@ -1130,6 +1158,7 @@ export interface components {
       | components['schemas']['BatchQueuedEvent']
       | components['schemas']['BatchStartedEvent']
       | components['schemas']['BatchChunkEvent']
+      | components['schemas']['BatchRestartEvent']
       | components['schemas']['BatchIdeaEvent']
       | components['schemas']['BatchErrorEvent']
       | components['schemas']['BatchProgressEvent']
@@ -1230,7 +1259,7 @@ export interface components {
       type: 'chunk';
       content: string;
       idea_id: string;
-      /** @description 0 to 1; never falls, and is 1 with `complete` only. */
+      /** @description 0 to 1; falls at a `restart` alone, and is 1 with `complete` only. */
       progress: number;
     };
     CompleteEvent: {
@@ -1493,6 +1522,13 @@ export interface components {
        * @default true
        */
       cache?: boolean;
+      /**
+       * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+       *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+       * @default restart
+       * @enum {string}
+       */
+      on_worker_loss?: 'fail' | 'restart';
     };
     ListedModel: {
       /**
@@ -1885,6 +1921,18 @@ export interface components {
       /** @enum {string} */
       type: 'text';
     };
+    RestartEvent: {
+      /** @description 2 for the second worker. */
+      attempt: number;
+      /** @enum {number} */
+      progress: 0;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'restart';
+      idea_id: string;
+    };
     StartEvent: {
       /** @enum {number} */
       progress: 0;
@@ -1930,6 +1978,7 @@ export interface components {
       | components['schemas']['QueuedEvent']
       | components['schemas']['StartEvent']
       | components['schemas']['ChunkEvent']
+      | components['schemas']['RestartEvent']
       | components['schemas']['CompleteEvent']
       | components['schemas']['ErrorEvent'];
     StreamOptions: {
@@ -1999,6 +2048,13 @@ export interface components {
        * @default true
        */
       cache?: boolean;
+      /**
+       * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+       *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+       * @default restart
+       * @enum {string}
+       */
+      on_worker_loss?: 'fail' | 'restart';
       /**
        * @description Whether the generation waits for its reader to come back (STREAM_RESUME_GRACE), and can be read again when it has ended;
        *     otherwise it stops when its reader goes.
@@ -2287,6 +2343,11 @@ export interface operations {
          *     temperature 0. It is a new idea all the same, marked `cached`.
          */
         cache?: boolean;
+        /**
+         * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+         *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+         */
+        on_worker_loss?: 'fail' | 'restart';
         /** @description The id of the last event that came: leads back to its stream, where the header Last-Event-ID cannot be sent. */
         last_event_id?: string;
       };
@@ -2299,7 +2360,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2384,7 +2445,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2485,7 +2546,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;

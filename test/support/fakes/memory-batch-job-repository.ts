@@ -52,7 +52,8 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
 
   override async record(id: string, outcome: ItemOutcome): Promise<void> {
     const results = this.results.get(id)!;
-    if (results.some(({ index }) => index === outcome.index)) throw new Error('The item has an outcome.');
+    const { index, seq } = outcome;
+    if (results.some((kept) => kept.index === index || kept.seq === seq)) throw new Error('It has an outcome.');
     results.push({ ...outcome });
   }
 

@@ -4,7 +4,7 @@ import { wholeText } from './whole-text.js';
 
 /** One row of the table of the outcomes of batch items: an idea's id, or why there is none. */
 @Entity('batch_outcomes')
-@Index('batch_outcomes_in_order', ['job', 'seq'])
+@Index('batch_outcomes_in_order', ['job', 'seq'], { unique: true })
 export class ItemOutcomeRecord {
   @PrimaryColumn({ type: 'varchar', length: 36, transformer: wholeText })
   job: string;

@@ -8,6 +8,7 @@ import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-
 import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-streams.js';
 import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
 import { CachePrompts1764000600000 } from './migrations/1764000600000-cache-prompts.js';
+import { NumberOutcomes1764000700000 } from './migrations/1764000700000-number-outcomes.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -21,5 +22,6 @@ export const schema = {
     ResumeStreams1764000400000,
     FindIdeas1764000500000,
     CachePrompts1764000600000,
+    NumberOutcomes1764000700000,
   ],
 };

@@ -2,7 +2,9 @@ import type { FactoryProvider } from '@nestjs/common';
 import { Batches } from '@muse/core/batch/batches.js';
 import { BatchJobRepository } from '@muse/core/batch-jobs/batch-job-repository.js';
 import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
+import { JobLeases } from '@muse/core/batch-jobs/job-leases.js';
 import type { JobTools } from '@muse/core/batch-jobs/job-run.js';
+import { JobSignals } from '@muse/core/batch-jobs/job-signals.js';
 import { EventLog } from '@muse/core/generations/event-log.js';
 import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
 import { Generations } from '@muse/core/generations/generations.js';
@@ -20,6 +22,7 @@ import { Tracing } from '@muse/core/tracing/tracing.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { timer } from 'rxjs';
 import { promptCacheProvider, withPromptCache } from './prompt-cache.js';
+import { jobSharingProviders, timeToLook } from './job-sharing.js';
 import { observer, type Parts, textsTogether } from './parts.js';
 
 /** Everything that writes ideas: alone, in streams that survive, and in batches. */
@@ -67,21 +70,29 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
       useFactory: (generations: Generations, models: Models) =>
         new Batches(generations, models, { perModel: textsTogether(parts), models: config.MAX_PARALLEL_WORKERS }),
     },
+    ...jobSharingProviders(parts),
     {
       provide: BatchJobs,
-      inject: [BatchJobRepository, IdeaRepository, Batches],
-      useFactory: (jobs: BatchJobRepository, ideas: IdeaRepository, batches: Batches) =>
-        batchJobs(parts, { jobs, ideas, batches }),
+      inject: [BatchJobRepository, IdeaRepository, Batches, JobLeases, JobSignals],
+      useFactory: (
+        jobs: BatchJobRepository,
+        ideas: IdeaRepository,
+        batches: Batches,
+        leases: JobLeases,
+        signals: JobSignals,
+      ) => batchJobs(parts, { jobs, ideas, batches, leases, signals }),
     },
   ];
 }
 
-function batchJobs({ config }: Parts, tools: JobTools): BatchJobs {
+function batchJobs(parts: Parts, tools: JobTools): BatchJobs {
+  const { config } = parts;
   return new BatchJobs(tools, {
     sideBySide: config.MAX_RUNNING_BATCHES,
     maxOpen: config.MAX_OPEN_BATCHES,
     keepDays: config.BATCH_KEEP_DAYS,
     pause: () => timer(30_000),
+    look: timeToLook(parts),
     observe: observer('Batches'),
   });
 }

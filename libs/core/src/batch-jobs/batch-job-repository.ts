@@ -29,7 +29,7 @@ export abstract class BatchJobRepository {
   /** Opens a job that is done, and takes the outcomes of its failed items away; false where it is not done. */
   abstract reopen(id: string): Promise<boolean>;
 
-  /** Resolves once the outcome survives a crash. Rejects where the item has one. */
+  /** Resolves once the outcome survives a crash. Rejects where the item has one, and where the job has one with its `seq`. */
   abstract record(id: string, outcome: ItemOutcome): Promise<void>;
 
   /** The outcomes with a higher `seq` than `after`, in their order. */

@@ -1,63 +1,18 @@
-import { Observable, Subject, type Subscriber } from 'rxjs';
+import { NEVER, Subject } from 'rxjs';
+import { FakeGenerations } from '../../../../test/support/fakes/fake-generations.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryBatchJobRepository } from '../../../../test/support/fakes/memory-batch-job-repository.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
-import { aBatchJob, anIdea } from '../../../../test/support/fakes/samples.js';
+import { aBatchJob } from '../../../../test/support/fakes/samples.js';
 import { Batches } from '../batch/batches.js';
-import { MuseError } from '../errors/muse-error.js';
-import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
-import type { IdeaEvent } from '../generations/idea-event.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { BatchJob, ItemOutcome } from './batch-job.js';
 import { BatchJobs, type BatchJobsOptions } from './batch-jobs.js';
 import { ideaIdOf } from './idea-id-of.js';
 import type { JobEvent } from './job-event.js';
-
-/** Generations that the test ends; their ideas are kept like real ones. */
-class FakeGenerations {
-  readonly begun: string[] = [];
-  readonly clients = new Set<string>();
-  private readonly readers = new Map<string, { request: GenerationRequest; reader: Subscriber<IdeaEvent> }>();
-
-  constructor(private readonly ideas: MemoryIdeaRepository) {}
-
-  generate(request: GenerationRequest): Observable<IdeaEvent> {
-    return new Observable((reader) => {
-      const name = `${request.prompt} ${request.model}`;
-      this.begun.push(name);
-      this.clients.add(request.client);
-      this.readers.set(name, { request, reader });
-      reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
-      return () => this.readers.delete(name);
-    });
-  }
-
-  get running(): string[] {
-    return [...this.readers.keys()];
-  }
-
-  async complete(name: string): Promise<void> {
-    const { reader } = this.readers.get(name)!;
-    const idea = await this.keepIdea(name);
-    reader.next({ type: 'complete', ideaId: idea.id, idea });
-    reader.complete();
-    await turn();
-  }
-
-  /** As if the service were killed between the two. */
-  async keepIdea(name: string): Promise<ReturnType<typeof anIdea>> {
-    const { request } = this.readers.get(name)!;
-    const idea = anIdea({ id: request.ideaId, prompt: request.prompt });
-    await this.ideas.save(idea);
-    return idea;
-  }
-
-  async fail(name: string, code: 'runner_died' | 'shutting_down' = 'runner_died'): Promise<void> {
-    this.readers.get(name)!.reader.error(new MuseError(code, 'It died.'));
-    await turn();
-  }
-}
+import { NoJobSignals } from './job-signals.js';
+import { MemoryJobLeases } from './memory-job-leases.js';
 
 describe('BatchJobs', () => {
   let generations: FakeGenerations;
@@ -81,8 +36,8 @@ describe('BatchJobs', () => {
     const registry = { left: new Subject() } as unknown as ModelRegistry;
     const batches = new Batches(generations as unknown as Generations, registry, { perModel: () => 2, models: 2 });
     return new BatchJobs(
-      { jobs: repository, ideas, batches },
-      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, observe: () => {}, ...options },
+      { jobs: repository, ideas, batches, leases: new MemoryJobLeases(), signals: new NoJobSignals() },
+      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, look: NEVER, observe: () => {}, ...options },
     );
   }
 
@@ -143,6 +98,17 @@ describe('BatchJobs', () => {
     });
     expect(generations.begun).toEqual(['a x', 'b x', 'a y', 'b y']);
     expect([...generations.clients]).toEqual([aBatchJob().client]);
+  });
+
+  it('lets an item wait again whose worker was lost', async () => {
+    const id = await submit({ prompts: ['a', 'b'], models: ['m'] });
+    generations.restart('a m');
+    expect(await view(id)).toMatchObject({ waiting: 1, running: 1, items: [1] });
+    generations.begin('a m');
+    expect(await view(id)).toMatchObject({ waiting: 0, running: 2, items: [1, 0] });
+    await generations.complete('a m');
+    await generations.complete('b m');
+    expect(await view(id)).toMatchObject({ state: 'done', done: 2 });
   });
 
   describe('after a restart', () => {
@@ -394,6 +360,7 @@ describe('BatchJobs', () => {
       const id = await submit(four);
       const heard = listen(jobs.watch(id));
       await jobs.cancel(id);
+      await turn();
       expect(heard.events.at(-1)).toMatchObject({ type: 'ended', status: 'cancelled', counts: { cancelled: 4 } });
       expect(heard.completed).toBe(true);
     });

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { concat, concatMap, defer, EMPTY, filter, map, type Observable, type Subscription, switchMap } from 'rxjs';
+import { catchError, concatMap, defer, EMPTY, filter, merge, type Observable, type Subscription } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
-import { type BatchJob, countItems, type ItemCounts, type JobStatus } from './batch-job.js';
+import { type BatchJob, countItems, type ItemCounts } from './batch-job.js';
 import type { IdempotencyKey } from './batch-job-repository.js';
 import type { JobEvent } from './job-event.js';
 import { JobNews } from './job-news.js';
-import { JobRun, type JobTools, type RunEvent } from './job-run.js';
+import type { JobTools } from './job-run.js';
+import { JobRunner, type JobRunnerOptions } from './job-runner.js';
 
-export interface BatchJobsOptions {
-  /** Jobs that run at the same time, of one client never more than one. */
-  sideBySide: number;
-  /** Jobs that may be open at the same time. */
+export interface BatchJobsOptions extends JobRunnerOptions {
+  /** Jobs that may be open at the same time, as far as this process has heard of them. */
   maxOpen: number;
   /** Days after which a job that has ended is forgotten; its ideas stay. */
   keepDays: number;
-  /** Emits once when a job whose outcomes could not be kept may try again. */
-  pause: () => Observable<unknown>;
-  /** Says what happens, for the log. */
-  observe: (job: string, event: string, error?: unknown) => void;
+  /** Emits when it is time to look what other processes did, whatever they told. */
+  look: Observable<unknown>;
 }
 
 /** A job as it is now. */
@@ -25,44 +22,44 @@ export interface JobView {
   job: BatchJob;
   state: 'queued' | 'running' | 'done' | 'cancelled';
   counts: ItemCounts;
-  /** Items that are being written now. */
+  /** Items that are being written now; only the process that runs the job knows of them, elsewhere they wait. */
   running: ReadonlySet<number>;
-}
-
-interface Ticket {
-  id: string;
-  client: string;
-  /** Whether it ran before and was cut. */
-  interrupted: boolean;
-}
-
-interface Running extends Ticket {
-  run?: JobRun;
-  subscription?: Subscription;
 }
 
 const nothing: ReadonlySet<number> = new Set<number>();
 const day = 24 * 60 * 60 * 1000;
 
-/** Batches that survive a restart: each is kept before it is accepted, and each outcome before anyone hears of it. */
+/**
+ * Batches that survive a restart: each is kept before it is accepted, and each outcome before anyone hears of it. Several
+ * processes may share them: any accepts, shows and cancels every job, and one at a time runs it.
+ */
 export class BatchJobs {
-  private waiting: Ticket[] = [];
   /** Jobs that are being kept. */
   private arriving = 0;
-  private readonly running = new Map<string, Running>();
   private readonly news = new JobNews();
+  private readonly runner: JobRunner;
+  private looking?: Subscription;
   private closed = false;
 
   constructor(
     private readonly tools: JobTools,
     private readonly options: BatchJobsOptions,
-  ) {}
+  ) {
+    this.runner = new JobRunner(
+      tools,
+      options,
+      (id, event) => this.news.tell(id, event),
+      (id) => this.news.stir(id),
+    );
+  }
 
-  /** Goes on with what was open when the service ended. */
+  /** Goes on with what was open when the service ended, and from now on with what other processes leave. */
   async resume(): Promise<void> {
-    const open = await this.tools.jobs.open();
-    this.waiting.push(...open.map((job) => ({ ...job, interrupted: true })));
-    this.startNext();
+    await this.runner.look();
+    const changes = this.tools.signals.heard.pipe(filter(({ what }) => what !== 'outcome'));
+    this.looking = merge(changes, this.options.look)
+      .pipe(concatMap(() => this.look()))
+      .subscribe();
   }
 
   /**
@@ -92,7 +89,7 @@ export class BatchJobs {
     } finally {
       this.arriving -= 1;
     }
-    this.enqueue({ id: job.id, client: job.client, interrupted: false });
+    this.begin(job);
     return job.id;
   }
 
@@ -110,94 +107,53 @@ export class BatchJobs {
 
   /** What happened in a job after outcome `after`, then what happens, up to its end. Cold; unsubscribing changes nothing for the job. */
   watch(id: string, after = 0): Observable<JobEvent> {
-    return this.news.watch(id, after, () => this.kept(id, after));
+    const signals = this.tools.signals.heard.pipe(filter(({ job }) => job === id));
+    // What happens in a job that runs here is told here.
+    const stirred = merge(signals, this.options.look).pipe(filter(() => !this.runner.has(id)));
+    return this.news.watch({ id, after, stirred, kept: (known) => this.kept(id, known) });
   }
 
-  /** Ends a job at once; what is done stays. Nothing happens where it has ended. */
+  /** Ends a job at once, wherever it runs; what is done stays. Nothing happens where it has ended. */
   async cancel(id: string): Promise<void> {
     if (!(await this.tools.jobs.end(id, 'cancelled'))) return;
-    this.waiting = this.waiting.filter((ticket) => ticket.id !== id);
-    const running = this.running.get(id);
-    this.running.delete(id);
-    running?.subscription?.unsubscribe();
-    await this.tellEnd(id, 'cancelled');
-    this.startNext();
+    this.runner.stop(id);
+    this.news.stir(id);
+    this.tools.signals.tell({ job: id, what: 'ended' });
+    this.runner.startNext();
   }
 
   /**
    * Runs the failed items of a job again.
    * @throws MuseError `batch_not_done` while it runs, or where it was cancelled; `queue_full`, `shutting_down`
    */
-  async retry({ id, client }: BatchJob): Promise<void> {
+  async retry(job: BatchJob): Promise<void> {
     this.requireRoom();
-    if (!(await this.tools.jobs.reopen(id))) {
+    if (!(await this.tools.jobs.reopen(job.id))) {
       throw new MuseError('batch_not_done', 'Only the failed items of a batch that is done can be run again.');
     }
-    this.enqueue({ id, client, interrupted: false });
+    this.begin(job);
   }
 
-  /** Starts no further job. Those that run end with the generations, and go on after the next start. */
+  /** Starts no further job. Those that run end with the generations, and go on after the next start, or in another process. */
   close(): void {
     this.closed = true;
+    this.looking?.unsubscribe();
+    this.runner.close();
   }
 
-  private enqueue(ticket: Ticket): void {
-    this.waiting.push(ticket);
-    this.startNext();
+  private begin({ id, client }: BatchJob): void {
+    this.runner.add({ id, client, interrupted: false });
+    this.tools.signals.tell({ job: id, what: 'open' });
   }
 
-  private startNext(): void {
-    while (!this.closed && this.running.size < this.options.sideBySide) {
-      const busy = new Set([...this.running.values()].map(({ client }) => client));
-      const index = this.waiting.findIndex(({ client }) => !busy.has(client));
-      if (index < 0) return;
-      const [ticket] = this.waiting.splice(index, 1);
-      this.start(ticket);
-    }
-  }
-
-  private start(ticket: Ticket): void {
-    const { id } = ticket;
-    const running: Running = { ...ticket };
-    this.running.set(id, running);
-    this.options.observe(id, ticket.interrupted ? 'goes on' : 'begins');
-    running.subscription = defer(() => this.tools.jobs.find(id))
-      .pipe(switchMap((job) => (job?.status === 'open' ? this.run(job, running) : EMPTY)))
-      .subscribe({
-        next: (event) => this.news.tell(id, event),
-        error: (error: unknown) => this.pause(running, error),
-        complete: () => this.leave(running),
-      });
-  }
-
-  private run(job: BatchJob, running: Running): Observable<JobEvent> {
-    const run = new JobRun(job, this.tools);
-    running.run = run;
-    const told = run.events(running.interrupted).pipe(concatMap((event) => tellWithProgress(event, run)));
-    return concat(
-      told,
-      defer(async () => (run.isComplete ? this.tools.jobs.end(job.id, 'done') : false)).pipe(
-        filter((ended) => ended),
-        map((): JobEvent => ({
-          type: 'ended',
-          status: 'done',
-          counts: countItems({ ...job, status: 'done' }, run, 0),
-        })),
-      ),
+  /** What cannot be read now is looked for the next time. */
+  private look(): Observable<void> {
+    return defer(() => this.runner.look()).pipe(
+      catchError((error: unknown) => {
+        this.options.observe('all', 'cannot be looked for', error);
+        return EMPTY;
+      }),
     );
-  }
-
-  private leave(running: Running): void {
-    if (this.running.get(running.id) === running) this.running.delete(running.id);
-    this.startNext();
-  }
-
-  /** What cannot be kept now (the disk is full) may be kept later. */
-  private pause(running: Running, error: unknown): void {
-    this.options.observe(running.id, 'pauses, because its outcomes cannot be kept', error);
-    const { id, client } = running;
-    this.options.pause().subscribe(() => this.enqueue({ id, client, interrupted: true }));
-    this.leave(running);
   }
 
   private async earlier(client: string, idempotency: IdempotencyKey | undefined): Promise<string | undefined> {
@@ -213,16 +169,21 @@ export class BatchJobs {
   /** @throws MuseError `shutting_down` or `queue_full`. */
   private requireRoom(): void {
     if (this.closed) throw new MuseError('shutting_down', 'The service is shutting down.');
-    if (this.arriving + this.waiting.length + this.running.size < this.options.maxOpen) return;
+    if (this.arriving + this.runner.size < this.options.maxOpen) return;
     const detail = `There are ${this.options.maxOpen} batches that have not ended, and no more are taken.`;
     throw new MuseError('queue_full', detail, { retryAfter: 60 });
   }
 
   private async view(job: BatchJob): Promise<JobView> {
-    const running = this.running.get(job.id)?.run?.running ?? nothing;
+    const running = this.runner.runOf(job.id)?.running ?? nothing;
     const counts = countItems(job, await this.tools.jobs.countOutcomes(job.id), running.size);
-    const state = job.status === 'open' ? (this.running.has(job.id) ? 'running' : 'queued') : job.status;
+    const state = job.status === 'open' ? await this.openState(job) : job.status;
     return { job, state, counts, running };
+  }
+
+  private async openState({ id, client }: BatchJob): Promise<'queued' | 'running'> {
+    const isRunning = this.runner.has(id) || (await this.tools.leases.running(client)) === id;
+    return isRunning ? 'running' : 'queued';
   }
 
   /** What there is to tell of a job after outcome `after`. */
@@ -236,14 +197,4 @@ export class BatchJobs {
       job.status === 'open' ? { type: 'progress', counts } : { type: 'ended', status: job.status, counts };
     return [...events, last];
   }
-
-  private async tellEnd(id: string, status: JobStatus): Promise<void> {
-    const view = await this.find(id);
-    if (view !== undefined) this.news.tell(id, { type: 'ended', status, counts: view.counts });
-  }
-}
-
-/** After an outcome, how far the job is. */
-function tellWithProgress(event: RunEvent, run: JobRun): JobEvent[] {
-  return event.type === 'outcome' ? [event, { type: 'progress', counts: run.counts }] : [event];
 }

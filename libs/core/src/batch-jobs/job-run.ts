@@ -14,12 +14,16 @@ import {
 } from './batch-job.js';
 import type { BatchJobRepository } from './batch-job-repository.js';
 import { ideaIdOf } from './idea-id-of.js';
+import type { JobLeases } from './job-leases.js';
+import type { JobSignals } from './job-signals.js';
 
-/** What a run works with. */
+/** What jobs are run with. */
 export interface JobTools {
   jobs: BatchJobRepository;
   ideas: IdeaRepository;
   batches: Batches;
+  leases: JobLeases;
+  signals: JobSignals;
 }
 
 /** What a run tells: an item has begun, or its outcome is kept. */
@@ -41,7 +45,7 @@ export class JobRun {
 
   constructor(
     private readonly job: BatchJob,
-    private readonly tools: JobTools,
+    private readonly tools: Pick<JobTools, 'jobs' | 'ideas' | 'batches'>,
   ) {}
 
   get counts(): ItemCounts {
@@ -104,6 +108,7 @@ export class JobRun {
     }
     const { event } = happened;
     if (event.type === 'complete') return this.keep({ index, state: 'done', ideaId: event.ideaId });
+    if (event.type === 'restart') this.running.delete(index);
     if (event.type !== 'start') return EMPTY;
     this.running.add(index);
     return of({ type: 'running', index });

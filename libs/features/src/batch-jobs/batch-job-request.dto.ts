@@ -17,6 +17,7 @@ export class BatchJobRequest extends IntersectionType(
     'top_p',
     'top_k',
     'cache',
+    'on_worker_loss',
   ] as const),
   PickType(BatchRequest, ['prompts', 'parallel'] as const),
 ) {

@@ -30,11 +30,20 @@ describe('a batch request', () => {
       language: 'de',
       models: [],
       parallel: true,
+      on_worker_loss: 'restart',
     });
   });
 
   it('takes every field at its bounds', async () => {
-    const least = { prompts: ['a'], creativity_level: 1, models: [], parallel: false, category: 'a', language: 'de' };
+    const least = {
+      prompts: ['a'],
+      creativity_level: 1,
+      models: [],
+      parallel: false,
+      category: 'a',
+      language: 'de',
+      on_worker_loss: 'restart',
+    };
     const most = {
       prompts: Array<string>(10_000).fill('a'),
       creativity_level: 10,
@@ -42,6 +51,7 @@ describe('a batch request', () => {
       parallel: true,
       category: 'a'.repeat(64),
       language: 'es',
+      on_worker_loss: 'fail',
     };
     await expect(check(least)).resolves.toEqual(least);
     await expect(check(most)).resolves.toEqual(most);
@@ -56,6 +66,7 @@ describe('a batch request', () => {
   });
 
   it.each<[string, unknown, string]>([
+    ['on_worker_loss', 'ask', 'on_worker_loss must be one of the following values: restart, fail'],
     ['prompts', [], 'prompts must contain at least 1 elements'],
     ['prompts', Array<string>(10_001).fill('a'), 'prompts must contain no more than 10000 elements'],
     ['prompts', ['Tee', ''], 'each prompt must have at least 1 character'],

@@ -51,7 +51,7 @@ export class BatchService {
 
   private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
     this.check(request);
-    const { prompts, models, parallel, category, creativity_level, language } = request;
+    const { prompts, models, parallel, category, creativity_level, language, on_worker_loss } = request;
     const items = planItems(prompts, models, this.registry.currentModel);
     const method = methodOf(items, parallel);
     const startedAt = performance.now();
@@ -65,6 +65,7 @@ export class BatchService {
         language,
         maxTokens: 400,
         trace,
+        onWorkerLoss: on_worker_loss,
       }),
       summary: new BatchSummary(items.length),
       elapsed: () => (performance.now() - startedAt) / 1000,

@@ -32,5 +32,6 @@ export function toGenerationRequest(
     topK: request.top_k,
     seed: request.seed,
     cache: request.cache,
+    onWorkerLoss: request.on_worker_loss,
   };
 }

@@ -32,6 +32,7 @@ describe('an idea request', () => {
     expect(request).toEqual({
       prompt: 'Solardächer',
       category: 'general',
+      on_worker_loss: 'restart',
       creativity_level: 5,
       language: 'de',
       max_tokens: 400,
@@ -140,6 +141,7 @@ describe('toGenerationRequest', () => {
       method: 'stream',
       client: 'key anna',
       prompt,
+      onWorkerLoss: 'restart',
       category: 'general',
       creativityLevel: 5,
       language: 'fr',
