@@ -4,7 +4,10 @@ import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { ModelFindings } from '@muse/core/models/model-findings.js';
+import { ModelWays } from '@muse/core/models/model-ways.js';
+import { PreloadFigures } from '@muse/core/preloading/preload-figures.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import { LiveFigures } from '@muse/core/statistics/live-figures.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
@@ -23,10 +26,12 @@ export class CoreModule {
     const parts: Parts = { config, catalog, planOf: planFrom(config), findings: new ModelFindings() };
     const providers = [
       { provide: Catalog, useValue: catalog },
-      { provide: ModelFindings, useValue: parts.findings },
+      { provide: ModelWays, useValue: parts.findings },
       { provide: Metrics, useValue: new Metrics() },
       { provide: PreloadReport, useValue: new PreloadReport() },
+      { provide: PreloadFigures, useExisting: PreloadReport },
       { provide: LiveStatistics, useValue: new LiveStatistics() },
+      { provide: LiveFigures, useExisting: LiveStatistics },
       ...settingsProviders(parts),
       ...modelProviders(parts),
       ...generationProviders(parts),

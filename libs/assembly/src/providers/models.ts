@@ -13,6 +13,7 @@ import { Preloader } from '@muse/core/preloading/preloader.js';
 import { Preloading } from '@muse/core/preloading/preloading.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { UsageHistory } from '@muse/core/usage/usage-history.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
@@ -33,6 +34,7 @@ export function modelProviders(parts: Parts): FactoryProvider[] {
       useFactory: (runners: RunnerLauncher) => downloads(parts, runners),
     },
     { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
+    { provide: UsageHistory, inject: [UsageStats], useFactory: (usage: UsageStats) => usage },
     {
       provide: ModelRegistry,
       inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics, Metrics],

@@ -34,10 +34,15 @@ export class Preloader extends Preloading {
     registry.admitBy({ impossible: (model) => this.impossible(model), admit: (model) => this.admit(model) });
   }
 
-  override ranking(now = new Date()): string[] {
+  /** The models that can be loaded, the most wanted first. */
+  ranking(now = new Date()): string[] {
     const known = new Set(this.registry.list().flatMap(({ entry, available }) => (available ? [entry.key] : [])));
     const histories = this.usage.all().filter(({ model }) => known.has(model));
     return rank(histories, preloadStrategies[this.options.strategy], now);
+  }
+
+  override recommended(now = new Date()): Promise<string[]> {
+    return Promise.resolve(this.ranking(now).slice(0, this.options.top));
   }
 
   override placeOf(model: string): number | undefined {

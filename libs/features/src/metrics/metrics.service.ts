@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Models } from '@muse/core/models/models.js';
-import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { LiveFigures } from '@muse/core/statistics/live-figures.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from './metrics.js';
 
@@ -11,7 +11,7 @@ export class MetricsService {
   constructor(
     private readonly metrics: Metrics,
     private readonly registry: Models,
-    live: LiveStatistics,
+    live: LiveFigures,
     streams: StreamStatistics,
     downloads: Downloads,
   ) {
