@@ -29,7 +29,7 @@ export abstract class ClusterNotes {
 
   abstract removePatient(key: string): Promise<void>;
 
-  abstract addDecisions(decisions: readonly ReportedDecision[]): Promise<void>;
+  abstract addDecision(decision: ReportedDecision): Promise<void>;
 
   abstract setCrowded(since: ReadonlyMap<string, number>): Promise<void>;
 

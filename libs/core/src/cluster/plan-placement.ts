@@ -40,9 +40,17 @@ export function carryOut(workers: readonly WorkerReport[], decision: PlacementDe
   return workers.map((worker) => (worker.id === id ? withStatus(worker, model, status) : worker));
 }
 
-function needsOf({ workers, queued, crowded, ranking, top, ahead, current, patient }: PlacementSituation): Need[] {
+/** Nothing is generated, and nobody waits. */
+export function isCalm({ queued, workers }: PlacementSituation): boolean {
+  return (
+    [...queued.values()].every((jobs) => jobs === 0) &&
+    workers.every(({ models }) => models.every(({ load }) => load === 0))
+  );
+}
+
+function needsOf(situation: PlacementSituation): Need[] {
+  const { queued, crowded, ranking, top, ahead, current, patient } = situation;
   const waiting = [...queued].filter(([, jobs]) => jobs > 0).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const isCalm = waiting.length === 0 && workers.every(({ models }) => models.every(({ load }) => load === 0));
   return [
     { model: current, why: 'the current model has no instance', evicts: 'idle' },
     ...waiting.map(([model, jobs]): Need => ({ model, why: `${jobs} wait for it`, evicts: 'idle' })),
@@ -54,7 +62,7 @@ function needsOf({ workers, queued, crowded, ranking, top, ahead, current, patie
       const why = `${queued.get(model) ?? 0} wait, more than its instances write together`;
       return { model, why, evicts: 'unwanted', further: true };
     }),
-    ...(isCalm ? patient.slice(0, 1) : []).map((model): Need => {
+    ...(isCalm(situation) ? patient.slice(0, 1) : []).map((model): Need => {
       return { model, why: 'nothing is generated', evicts: 'nothing', ahead: true };
     }),
   ];

@@ -10,7 +10,8 @@ export type WorkerCommand =
 /** Carries commands to workers and their answers back. */
 export abstract class WorkerCommands {
   /**
-   * Resolves when the worker has done it. Told again and again until it answers, or `signal` aborts; done once.
+   * Resolves when the worker has done it, which it does once: it is told again and again until it answers.
+   * @param signal aborts when nobody waits for the answer any more: then it may stay away
    * @throws MuseError what the worker failed with
    */
   abstract send(worker: string, command: WorkerCommand, signal: AbortSignal): Promise<void>;
