@@ -4,9 +4,10 @@ import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import type { TextEvent } from '@muse/core/models/text-generation.js';
 import type { TextRestart } from '@muse/core/generations/generations.js';
 
-/** Whose generation it is, and which model writes it. */
+/** Whose generation it is, which model writes it, and how many seconds it goes on without a reader. */
 export interface LogHead extends Owned {
   model?: string;
+  grace?: number;
 }
 
 /** What a log can tell: the events of a generation, or of a text that becomes no idea. */

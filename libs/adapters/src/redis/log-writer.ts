@@ -13,14 +13,14 @@ export type Send = (entries: readonly { id: EntryId; entry: LogEntry }[]) => Pro
 export class LogWriter {
   private waiting: LogEntry[] = [];
   private characters = 0;
-  private n = 0;
   private sending?: Promise<void>;
   private timer?: NodeJS.Timeout;
   private lastSent = -Infinity;
   private closed = false;
 
   constructor(
-    private readonly attempt: number,
+    /** The last entry that this writer has written already; `n` is 0 where there is none. */
+    private readonly last: EntryId,
     private readonly send: Send,
     /** Hears once that it cannot write any more. */
     private readonly onLost: () => void,
@@ -64,7 +64,8 @@ export class LogWriter {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.waiting.length === 0 || this.sending !== undefined) return;
-    const entries = this.waiting.map((entry) => ({ id: { attempt: this.attempt, n: (this.n += 1) }, entry }));
+    const { attempt } = this.last;
+    const entries = this.waiting.map((entry) => ({ id: { attempt, n: (this.last.n += 1) }, entry }));
     this.waiting = [];
     this.characters = 0;
     this.lastSent = performance.now();

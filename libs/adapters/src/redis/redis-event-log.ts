@@ -41,12 +41,13 @@ export class RedisEventLog extends EventLog {
   }
 
   override open(id: string, owner: string | undefined): void {
-    this.writeAs(id, 0, true).add({ head: { owner } });
+    this.writeAs(id, 0, true, 0).add({ head: { owner } });
   }
 
-  /** From now on this process writes an opened log, as this attempt. */
-  takeOver(id: string, attempt: number): void {
-    this.writeAs(id, attempt, false);
+  /** From now on this process writes an opened log, as this attempt, which has written some entries already. */
+  takeOver(id: string, attempt: number, entries = 0): void {
+    this.release(id);
+    this.writeAs(id, attempt, false, entries);
   }
 
   override append(id: string, event: LoggedEvent): void {
@@ -115,10 +116,10 @@ export class RedisEventLog extends EventLog {
     if (this.writers.get(id) === writer) this.writers.delete(id);
   }
 
-  private writeAs(id: string, attempt: number, mayBegin: boolean): LogWriter {
+  private writeAs(id: string, attempt: number, mayBegin: boolean, told: number): LogWriter {
     const { logs, entries: most } = this.bounds;
     const writer = new LogWriter(
-      attempt,
+      { attempt, n: told },
       async (entries) => {
         const values = entries.flatMap(({ id: entryId, entry }) => {
           const { kind, value } = store(entry);
