@@ -12,12 +12,16 @@ const queued = (position: number): IdeaEvent => ({ type: 'queued', ideaId: id, p
 const start: IdeaEvent = { type: 'start', ideaId: id, modelUsed: 'muse-mini' };
 const text = (content: string, progress = 0.5): IdeaEvent => ({ type: 'text', ideaId: id, text: content, progress });
 const complete: IdeaEvent = { type: 'complete', ideaId: id, idea };
+const restart = (attempt: number): IdeaEvent => ({ type: 'restart', ideaId: id, attempt });
 
 /** How a reading went, however the texts were joined on the way. */
 interface Reading {
   /** The types in their order, several texts in a row as one. */
   types: string[];
+  /** What a reader has that drops its text at a restart. */
   text: string;
+  /** The attempts that restarts have told of. */
+  attempts?: number[];
   failure?: unknown;
 }
 
@@ -37,6 +41,8 @@ export function eventLogSuite(open: () => Promise<EventLog>): void {
         next: (event) => {
           if (event.type !== 'text' || reading.types.at(-1) !== 'text') reading.types.push(event.type);
           if (event.type === 'text') reading.text += event.text;
+          if (event.type === 'restart')
+            Object.assign(reading, { text: '', attempts: [...(reading.attempts ?? []), event.attempt] });
         },
         error: (failure: unknown) => resolve(Object.assign(reading, { failure })),
         complete: () => resolve(reading),
@@ -112,6 +118,38 @@ export function eventLogSuite(open: () => Promise<EventLog>): void {
       expect(ended).toMatchObject({ types: ['start', 'text'], text: 'Das' });
       expect(ended.failure).toMatchObject({ code: 'queue_full', detail: 'Full.', retryAfter: 3 });
     }
+  });
+
+  it('tells who was there that a generation is begun anew, at its place', async () => {
+    log.open(id, undefined);
+    const { end } = read();
+    for (const event of [start, text('Das '), text('Da'), restart(2), queued(1), start, text('Regen'), complete]) {
+      log.append(id, event);
+    }
+    const types = ['start', 'text', 'restart', 'queued', 'start', 'text', 'complete'];
+    expect(await end).toEqual({ types, text: 'Regen', attempts: [2] });
+  });
+
+  it('tells who comes after a restart of it, and the text of the last attempt alone counts', async () => {
+    log.open(id, undefined);
+    for (const event of [start, text('Das Dach'), restart(2), start, text('Re'), restart(3), start, text('Wi')]) {
+      log.append(id, event);
+    }
+    const during = read();
+    for (const event of [text('nd'), complete]) log.append(id, event);
+    for (const { end } of [during, read()]) {
+      const { types, text: whole, attempts } = await end;
+      expect([whole, attempts?.at(-1)]).toEqual(['Wind', 3]);
+      expect(types.slice(types.lastIndexOf('restart'))).toEqual(['restart', 'start', 'text', 'complete']);
+    }
+  });
+
+  it('fails after a restart as after none', async () => {
+    log.open(id, undefined);
+    for (const event of [start, text('Das'), restart(2)]) log.append(id, event);
+    log.fail(id, new MuseError('runner_died', 'It died.'));
+    const { failure, text: whole } = await read().end;
+    expect([whole, failure]).toMatchObject(['', { code: 'runner_died' }]);
   });
 
   it('keeps its logs apart', async () => {

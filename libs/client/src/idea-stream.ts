@@ -4,8 +4,9 @@ import type { ServerEvent } from './read-events.js';
 import type { StreamEvent, StreamRequest } from './types.js';
 
 /**
- * The events of one idea. A lost connection is resumed where it was: every character comes exactly once. Leaving the loop, or
- * aborting, stops the generation at once.
+ * The events of one idea. A lost connection is resumed where it was: every character comes exactly once. At a `restart`, where a
+ * lost worker's text is written anew by another, drop the text that came before. Leaving the loop, or aborting, stops the
+ * generation at once.
  * @throws MuseProblem where the stream does not begin; a failure after that is its last event
  */
 export async function* ideaStream(

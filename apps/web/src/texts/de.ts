@@ -137,6 +137,7 @@ export const de: Texts = {
     connecting: 'Die Muse wird gefragt …',
     queued: (position) => (position === 1 ? 'Du bist als Nächstes dran' : `Platz ${position} in der Schlange`),
     thinking: 'Denkt nach …',
+    restarted: 'Neu begonnen auf einem anderen Rechner, weil der erste ausgefallen ist',
     writing: 'Schreibt …',
     stopped: 'Angehalten. Was geschrieben wurde, bleibt auf dieser Seite.',
     lost: 'Die Verbindung ist weg. Sobald sie wieder da ist, geht es an derselben Stelle weiter.',

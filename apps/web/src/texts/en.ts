@@ -116,6 +116,8 @@ export const en = {
     connecting: 'Asking the muse …',
     queued: (position: number) => (position === 1 ? 'You are next' : `Place ${position} in the queue`),
     thinking: 'Thinking …',
+    /** The worker that wrote was lost, and another writes from the beginning. */
+    restarted: 'Started again on another worker, because the first one was lost',
     writing: 'Writing …',
     stopped: 'Stopped. What was written stays on this page.',
     lost: 'The connection is lost. It goes on where it was as soon as it is back.',

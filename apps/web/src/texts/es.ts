@@ -122,6 +122,7 @@ export const es: Texts = {
     connecting: 'Preguntando a la musa …',
     queued: (position) => (position === 1 ? 'Te toca enseguida' : `Puesto ${position} en la cola`),
     thinking: 'Piensa …',
+    restarted: 'Ha empezado de nuevo en otra máquina, porque la primera falló',
     writing: 'Escribe …',
     stopped: 'Parada. El texto se queda en esta página.',
     lost: 'Se perdió la conexión. En cuanto vuelva, sigue donde estaba.',

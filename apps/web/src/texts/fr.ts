@@ -128,6 +128,7 @@ export const fr: Texts = {
     connecting: 'On interroge la muse …',
     queued: (position) => (position === 1 ? 'C’est bientôt à vous' : `Place ${position} dans la file`),
     thinking: 'Réfléchit …',
+    restarted: 'Recommencé sur une autre machine, car la première a lâché',
     writing: 'Écrit …',
     stopped: 'Arrêtée. Le texte reste sur cette page.',
     lost: 'La connexion est perdue. Dès son retour, cela reprend au même endroit.',

@@ -125,6 +125,7 @@ export const it: Texts = {
     connecting: 'Si chiede alla musa …',
     queued: (position) => (position === 1 ? 'Tocca a te tra poco' : `Posto ${position} in coda`),
     thinking: 'Pensa …',
+    restarted: 'Ricominciato su un’altra macchina, perché la prima si è fermata',
     writing: 'Scrive …',
     stopped: 'Fermata. Il testo resta su questa pagina.',
     lost: 'Il collegamento è caduto. Appena torna, si riprende dallo stesso punto.',

@@ -12,10 +12,12 @@ export interface Failure {
 /** An idea while it is written, and after. */
 export interface IdeaStreamState {
   status: 'idle' | 'connecting' | 'queued' | 'writing' | 'done' | 'failed' | 'stopped';
-  /** Everything that has been written. */
+  /** Everything that has been written, since it was begun the last time. */
   text: string;
-  /** 0 to 1; never falls. */
+  /** 0 to 1; falls where it is begun anew, and nowhere else. */
   progress: number;
+  /** How often it was begun: more than once where a worker was lost. */
+  attempt: number;
   /** Place in the queue while `queued`, 1 for the next. */
   position?: number;
   /** Key of the model that writes. */
@@ -32,7 +34,14 @@ export interface IdeaStreamState {
   startedAt: number;
 }
 
-export const idle: IdeaStreamState = { status: 'idle', text: '', progress: 0, isLost: false, startedAt: 0 };
+export const idle: IdeaStreamState = {
+  status: 'idle',
+  text: '',
+  progress: 0,
+  attempt: 1,
+  isLost: false,
+  startedAt: 0,
+};
 
 export type IdeaStreamAction =
   | { type: 'begin'; at: number }
@@ -80,6 +89,16 @@ function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): Ide
       const secondsToFirstText = state.secondsToFirstText ?? (at - state.startedAt) / 1000;
       return { ...state, text: state.text + event.content, progress: event.progress, secondsToFirstText };
     }
+    case 'restart':
+      return {
+        ...state,
+        status: 'queued',
+        text: '',
+        progress: 0,
+        attempt: event.attempt,
+        position: undefined,
+        secondsToFirstText: undefined,
+      };
     case 'complete':
       return {
         ...state,

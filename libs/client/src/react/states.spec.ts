@@ -13,6 +13,7 @@ function after(...events: [number, StreamEvent][]): IdeaStreamState {
 const queued: StreamEvent = { type: 'queued', idea_id: 'i', position: 2, progress: 0 };
 const start: StreamEvent = { type: 'start', idea_id: 'i', progress: 0, model_used: 'm' };
 const chunk = (content: string, progress: number): StreamEvent => ({ type: 'chunk', idea_id: 'i', content, progress });
+const restart: StreamEvent = { type: 'restart', idea_id: 'i', attempt: 2, progress: 0 };
 const complete: StreamEvent = { type: 'complete', idea_id: 'i', progress: 1, idea };
 
 describe('the state of an idea stream', () => {
@@ -32,6 +33,29 @@ describe('the state of an idea stream', () => {
     const state = after([1002, start], [1250, chunk('Hello', 0.2)], [2250, complete]);
     expect(state).toMatchObject({ status: 'done', progress: 1, idea, secondsToFirstText: 0.25, tokensPerSecond: 20 });
     expect(after([1002, start], [1250, complete]).tokensPerSecond).toBeUndefined();
+  });
+
+  it('drops the text where it is begun anew, and measures from the text that stays', () => {
+    const writing = after([1001, queued], [1002, start], [1250, chunk('Hello', 0.2)]);
+    expect(writing).toMatchObject({ attempt: 1 });
+    const anew = reduceIdeaStream(writing, { type: 'event', event: restart, at: 3000 });
+    expect(anew).toEqual({ ...after([1001, queued]), model: 'm', position: undefined, attempt: 2 });
+    const events: [number, StreamEvent][] = [
+      [1002, start],
+      [1250, chunk('Hello', 0.2)],
+      [3000, restart],
+      [3001, start],
+      [4000, chunk('Bye', 0.1)],
+      [5000, complete],
+    ];
+    expect(after(...events)).toMatchObject({
+      status: 'done',
+      text: 'Bye',
+      attempt: 2,
+      secondsToFirstText: 3,
+      tokensPerSecond: 20,
+    });
+    expect(reduceIdeaStream(after(...events), { type: 'begin', at: 7 })).toMatchObject({ attempt: 1, text: '' });
   });
 
   it('keeps the text of what failed or was stopped', () => {

@@ -3,7 +3,7 @@ import type { GenerationRequest } from '../generations/generation-request.js';
 /** What all items of a job share. */
 export type JobWish = Pick<
   GenerationRequest,
-  'category' | 'creativityLevel' | 'language' | 'maxTokens' | 'temperature' | 'topP' | 'topK'
+  'category' | 'creativityLevel' | 'language' | 'maxTokens' | 'temperature' | 'topP' | 'topK' | 'onWorkerLoss'
 >;
 
 /** `open` until every item has its outcome, or somebody cancels it. */

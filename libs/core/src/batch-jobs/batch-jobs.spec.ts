@@ -53,6 +53,17 @@ class FakeGenerations {
     return idea;
   }
 
+  /** Its worker was lost; it waits for another, and `begin` is told when that has it. */
+  restart(name: string): void {
+    const { request, reader } = this.readers.get(name)!;
+    reader.next({ type: 'restart', ideaId: request.ideaId!, attempt: 2 });
+  }
+
+  begin(name: string): void {
+    const { request, reader } = this.readers.get(name)!;
+    reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
+  }
+
   async fail(name: string, code: 'runner_died' | 'shutting_down' = 'runner_died'): Promise<void> {
     this.readers.get(name)!.reader.error(new MuseError(code, 'It died.'));
     await turn();
@@ -143,6 +154,17 @@ describe('BatchJobs', () => {
     });
     expect(generations.begun).toEqual(['a x', 'b x', 'a y', 'b y']);
     expect([...generations.clients]).toEqual([aBatchJob().client]);
+  });
+
+  it('lets an item wait again whose worker was lost', async () => {
+    const id = await submit({ prompts: ['a', 'b'], models: ['m'] });
+    generations.restart('a m');
+    expect(await view(id)).toMatchObject({ waiting: 1, running: 1, items: [1] });
+    generations.begin('a m');
+    expect(await view(id)).toMatchObject({ waiting: 0, running: 2, items: [1, 0] });
+    await generations.complete('a m');
+    await generations.complete('b m');
+    expect(await view(id)).toMatchObject({ state: 'done', done: 2 });
   });
 
   describe('after a restart', () => {

@@ -104,6 +104,7 @@ export class JobRun {
     }
     const { event } = happened;
     if (event.type === 'complete') return this.keep({ index, state: 'done', ideaId: event.ideaId });
+    if (event.type === 'restart') this.running.delete(index);
     if (event.type !== 'start') return EMPTY;
     this.running.add(index);
     return of({ type: 'running', index });

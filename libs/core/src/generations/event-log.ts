@@ -30,7 +30,8 @@ export abstract class EventLog {
 
   /**
    * Cold. A generation from its beginning: what has happened, then what happens, to its end. What is past may be told in
-   * brief: several texts as one, and only the last of the `queued`, if it still waits.
+   * brief: several texts as one, only the last of the `queued`, if it still waits, and of a generation that was started again
+   * only the last `restart` and what came after it.
    * Fails as the generation did, or with `stream_not_found` where there is no log.
    */
   abstract read(id: string): Observable<IdeaEvent>;

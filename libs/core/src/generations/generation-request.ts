@@ -1,6 +1,11 @@
 import type { GenerationMethod } from '../ideas/idea.js';
 import type { IdeaBrief } from '../prompts/idea-brief.js';
 
+/** What becomes of a generation whose worker is lost: another begins anew, or it fails. In one process neither happens. */
+export const lossPolicies = ['restart', 'fail'] as const;
+
+export type LossPolicy = (typeof lossPolicies)[number];
+
 /** A validated wish for an idea. What is left out gets its default from `temperature.ts`, the model or the registry. */
 export interface GenerationRequest extends IdeaBrief {
   method: GenerationMethod;
@@ -16,4 +21,6 @@ export interface GenerationRequest extends IdeaBrief {
   topP?: number;
   topK?: number;
   seed?: number;
+  /** What to do when the worker that writes it is lost; `restart` where nothing is said. */
+  onWorkerLoss?: LossPolicy;
 }

@@ -3,10 +3,17 @@ import type { TextEvent, TextRequest } from '../models/text-generation.js';
 import type { GenerationRequest } from './generation-request.js';
 import type { IdeaEvent } from './idea-event.js';
 
+/** A text's worker was lost, and another begins anew: what was told of the text counts no more. */
+export interface TextRestart {
+  type: 'restarted';
+  /** 2 for the second worker. */
+  attempt: number;
+}
+
 /** What happens to one of several texts. */
 export interface NumberedTextEvent {
   index: number;
-  event: TextEvent;
+  event: TextEvent | TextRestart;
 }
 
 /** Whose texts they are, and how many of them may be written at a time. */

@@ -1,23 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import {
-  catchError,
-  concatMap,
-  defer,
-  filter,
-  finalize,
-  firstValueFrom,
-  from,
-  map,
-  mergeMap,
-  type Observable,
-  race,
-  startWith,
-  Subject,
-  takeUntil,
-  throwError,
-  timer,
-} from 'rxjs';
-import { MuseError } from '../errors/muse-error.js';
+import { concatMap, from, map, mergeMap, type Observable } from 'rxjs';
 import type { IdeaRepository } from '../ideas/idea-repository.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
@@ -26,15 +8,13 @@ import type { GenerationRequest } from './generation-request.js';
 import { Generations, type NumberedTextEvent, type WriteOptions } from './generations.js';
 import { IdeaDraft } from './idea-draft.js';
 import type { IdeaEvent } from './idea-event.js';
+import { OpenWork } from './open-work.js';
 import { progressOf } from './progress.js';
 import { temperatureOf } from './temperature.js';
 
 /** Generations whose texts are written by the registry of this process. */
 export class LocalGenerations extends Generations {
-  private running = 0;
-  private readonly left = new Subject<void>();
-  private readonly cut = new Subject<void>();
-  private closed = false;
+  private readonly work = new OpenWork();
 
   constructor(
     private readonly registry: ModelRegistry,
@@ -46,15 +26,15 @@ export class LocalGenerations extends Generations {
   }
 
   override get active(): number {
-    return this.running;
+    return this.work.active;
   }
 
   override get isClosed(): boolean {
-    return this.closed;
+    return this.work.isClosed;
   }
 
   override generate(request: GenerationRequest): Observable<IdeaEvent> {
-    return this.run(() => {
+    return this.work.run(() => {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
       return this.registry
@@ -70,17 +50,11 @@ export class LocalGenerations extends Generations {
   ): Observable<NumberedTextEvent> {
     const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
       this.registry.generate(model, request, client).pipe(map((event) => ({ index, event })));
-    return this.run(() => from(requests).pipe(mergeMap(write, parallel)));
+    return this.work.run(() => from(requests).pipe(mergeMap(write, parallel)));
   }
 
-  override async close(seconds: number): Promise<void> {
-    this.closed = true;
-    const idle = this.left.pipe(
-      startWith(undefined),
-      filter(() => this.running === 0),
-    );
-    await firstValueFrom(race(idle, timer(seconds * 1000)));
-    this.cut.next();
+  override close(seconds: number): Promise<void> {
+    return this.work.close(seconds);
   }
 
   private textRequest(key: string, request: GenerationRequest): TextRequest {
@@ -116,30 +90,4 @@ export class LocalGenerations extends Generations {
       }
     }
   }
-
-  /** Lets work begin unless the service is on its way down, counts it while it runs, and cuts it where it takes too long. */
-  private run<T>(begin: () => Observable<T>): Observable<T> {
-    return defer(() => {
-      if (this.closed) throw shuttingDown();
-      this.running += 1;
-      return defer(begin).pipe(
-        takeUntil(this.cut.pipe(map(() => fail(shuttingDown())))),
-        catchError((error: unknown) => throwError(() => MuseError.from(error))),
-        finalize(() => this.leave()),
-      );
-    });
-  }
-
-  private leave(): void {
-    this.running -= 1;
-    this.left.next();
-  }
-}
-
-function shuttingDown(): MuseError {
-  return new MuseError('shutting_down', 'The service is shutting down.');
-}
-
-function fail(error: MuseError): never {
-  throw error;
 }

@@ -1,5 +1,7 @@
 import { MuseError } from '../errors/muse-error.js';
+import { listen } from '../../../../test/support/fakes/listen.js';
 import { anIdea } from '../../../../test/support/fakes/samples.js';
+import type { IdeaEvent } from './idea-event.js';
 import { MemoryEventLog } from './memory-event-log.js';
 
 // What every event log does, test/conformance/event-log.ts tests.
@@ -41,6 +43,21 @@ describe('MemoryEventLog', () => {
     expect(await kept('j', 'k')).toEqual(['j', 'k']);
     write('l', 101);
     expect(await kept('j', 'k', 'l')).toEqual([]);
+  });
+
+  it('keeps of one that was begun anew only what came after, with the marker', async () => {
+    write('again', 30, false);
+    log.append('again', { type: 'restart', ideaId: 'again', attempt: 2 });
+    log.append('again', { type: 'queued', ideaId: 'again', position: 1 });
+    expect(listen(log.read('again')).events).toEqual([
+      { type: 'restart', ideaId: 'again', attempt: 2 },
+      { type: 'queued', ideaId: 'again', position: 1 },
+    ]);
+    log.append('again', { type: 'restart', ideaId: 'again', attempt: 3 });
+    const start: IdeaEvent = { type: 'start', ideaId: 'again', modelUsed: 'muse-mini' };
+    log.append('again', start);
+    expect(listen(log.read('again')).events).toEqual([{ type: 'restart', ideaId: 'again', attempt: 3 }, start]);
+    log.remove('again');
   });
 
   it('never drops one that runs', async () => {

@@ -11,8 +11,9 @@ export interface LogBounds {
   characters: number;
 }
 
-/** One generation in brief: how it stands, and all its text as one. */
+/** One generation in brief: how it stands since it was started the last time, and all its text as one. */
 interface Log extends Owned {
+  restart?: IdeaEvent;
   queued?: IdeaEvent;
   start?: IdeaEvent;
   text?: IdeaEvent & { type: 'text' };
@@ -96,13 +97,17 @@ function note(log: Log, event: IdeaEvent): void {
     case 'text':
       log.text = { ...event, text: (log.text?.text ?? '') + event.text };
       return;
+    case 'restart':
+      Object.assign(log, { restart: event, queued: undefined, start: undefined, text: undefined });
+      return;
     case 'complete':
       log.end = event;
   }
 }
 
-function past({ queued, start, text }: Log): IdeaEvent[] {
-  return (start === undefined ? [queued] : [start, text]).filter((event) => event !== undefined);
+function past({ restart, queued, start, text }: Log): IdeaEvent[] {
+  const sinceThen = start === undefined ? [queued] : [start, text];
+  return [restart, ...sinceThen].filter((event) => event !== undefined);
 }
 
 function rest({ end, live }: Log): Observable<IdeaEvent> {

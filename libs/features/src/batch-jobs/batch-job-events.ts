@@ -3,15 +3,14 @@ import type { JobEvent } from '@muse/core/batch-jobs/job-event.js';
 import type { Idea } from '@muse/core/ideas/idea.js';
 import { concatMap, type Observable } from 'rxjs';
 import type { SseMessage } from '../http/event-stream.js';
+import { eventId, readEventId, type StreamMark } from '../streaming/event-id.js';
 import { toEndedItem } from './to-batch-job-dto.js';
 
 /** Where a reader of a job's events was: after outcome `seq`, or at the end. Undefined for an id that is none of this job's. */
-export function readEventId(jobId: string, id: string | undefined): number | 'end' | undefined {
-  if (id === undefined || id === '') return 0;
-  const [job, mark = ''] = id.split(/:(.*)/s, 2);
-  if (job !== jobId) return undefined;
-  if (mark === 'end') return 'end';
-  return /^\d{1,7}$/.test(mark) ? Number(mark) : undefined;
+export function markIn(jobId: string, lastEventId: string | undefined): StreamMark | undefined {
+  if (lastEventId === undefined || lastEventId === '') return 0;
+  const place = readEventId(lastEventId);
+  return place?.id === jobId && place.attempt === 1 ? place.mark : undefined;
 }
 
 /**
@@ -20,7 +19,10 @@ export function readEventId(jobId: string, id: string | undefined): number | 'en
  */
 export function toBatchJobEvents(job: BatchJob, ideasOf: (id: string) => Promise<Idea | undefined>, after: number) {
   let seq = after;
-  const message = (data: object, mark: number | 'end' = seq): SseMessage => ({ id: `${job.id}:${mark}`, data });
+  const message = (data: object, mark: StreamMark = seq): SseMessage => ({
+    id: eventId({ id: job.id, attempt: 1, mark }),
+    data,
+  });
   const toMessage = async (event: JobEvent): Promise<SseMessage> => {
     switch (event.type) {
       case 'running':

@@ -16,6 +16,7 @@ export class BatchJobRequest extends IntersectionType(
     'temperature',
     'top_p',
     'top_k',
+    'on_worker_loss',
   ] as const),
   PickType(BatchRequest, ['prompts', 'parallel'] as const),
 ) {

@@ -14,7 +14,7 @@ import { checkPrompts } from '../batch/check-prompts.js';
 import { GenerationSettings } from '../generation/generation-settings.js';
 import { sendEvents } from '../http/event-stream.js';
 import { validationFailed } from '../http/validation.js';
-import { readEventId, toBatchJobEvents } from './batch-job-events.js';
+import { markIn, toBatchJobEvents } from './batch-job-events.js';
 import type { BatchItemsQuery, BatchJobsQuery } from './batch-job-query.dto.js';
 import type { BatchJobRequest } from './batch-job-request.dto.js';
 import { BatchJobSettings } from './batch-job-settings.js';
@@ -72,7 +72,7 @@ export class BatchJobsService implements OnApplicationBootstrap {
   /** Sends what happened after `lastEventId` and what happens; 204, which stops an `EventSource`, where nothing more will. */
   async events(id: string, lastEventId: string | undefined, caller: Caller, response: Response): Promise<void> {
     const { job } = await this.find(id, caller);
-    const after = readEventId(id, lastEventId);
+    const after = markIn(id, lastEventId);
     if (after === undefined) {
       throw validationFailed([
         { path: 'Last-Event-ID', reason: 'Last-Event-ID must be the id of an event of this batch' },
@@ -134,6 +134,7 @@ function toWish({
   temperature,
   top_p,
   top_k,
+  on_worker_loss,
 }: BatchJobRequest): JobWish {
   return {
     category,
@@ -143,6 +144,7 @@ function toWish({
     temperature,
     topP: top_p,
     topK: top_k,
+    onWorkerLoss: on_worker_loss,
   };
 }
 

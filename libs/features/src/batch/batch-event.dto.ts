@@ -1,7 +1,14 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { type BatchMethod } from '@muse/core/batch/batch-plan.js';
 import type { EventClasses } from '../http/api-events.js';
-import { ChunkEvent, CompleteEvent, ErrorEvent, QueuedEvent, StartEvent } from '../streaming/stream-event.dto.js';
+import {
+  ChunkEvent,
+  CompleteEvent,
+  ErrorEvent,
+  QueuedEvent,
+  RestartEvent,
+  StartEvent,
+} from '../streaming/stream-event.dto.js';
 import { BatchResponse } from './batch-response.dto.js';
 
 const index = { type: 'integer', minimum: 0, description: 'Place of the prompt in the request, from 0.' } as const;
@@ -20,6 +27,12 @@ export class BatchStartedEvent extends StartEvent {
 
 /** A piece of the text for a prompt of the batch. */
 export class BatchChunkEvent extends ChunkEvent {
+  @ApiProperty(index)
+  index: number;
+}
+
+/** A prompt of the batch is begun anew on another worker: its text so far counts no more. */
+export class BatchRestartEvent extends RestartEvent {
   @ApiProperty(index)
   index: number;
 }
@@ -67,6 +80,7 @@ export const batchEvents: EventClasses = {
   queued: BatchQueuedEvent,
   start: BatchStartedEvent,
   chunk: BatchChunkEvent,
+  restart: BatchRestartEvent,
   complete: BatchIdeaEvent,
   error: BatchErrorEvent,
   batch_progress: BatchProgressEvent,

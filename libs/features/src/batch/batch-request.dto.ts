@@ -17,7 +17,12 @@ import { Optional } from '../http/fields.js';
 const each = { each: true };
 
 /** Many wishes at once. */
-export class BatchRequest extends PickType(IdeaRequest, ['category', 'creativity_level', 'language'] as const) {
+export class BatchRequest extends PickType(IdeaRequest, [
+  'category',
+  'creativity_level',
+  'language',
+  'on_worker_loss',
+] as const) {
   /** What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH). */
   @ApiProperty({ example: ['KI-gestützte Bildung', 'Nachhaltige Mobilität', 'Digitale Gesundheit'] })
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(cleanPrompt) : value))

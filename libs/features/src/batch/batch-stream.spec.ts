@@ -66,6 +66,23 @@ describe('batchStream', () => {
     jest.restoreAllMocks();
   });
 
+  it('tells that an item is begun anew, and drops its text that waits and no other', () => {
+    const restart = on(0, { type: 'restart', ideaId: 'idea-0', attempt: 2 });
+    for (const event of [start(0), start(1), text(0, 'lost'), text(1, 'kept'), restart, start(0)]) source.next(event);
+    for (const event of [text(0, 'new'), complete(0), complete(1)]) source.next(event);
+    const sent = dataOf(heard).filter(({ type }) => type !== 'start' && type !== 'batch_progress');
+    expect(sent).toEqual([
+      { index: 0, type: 'chunk', content: 'los', idea_id: 'idea-0', progress: 0.5 },
+      { index: 1, type: 'chunk', content: 'kep', idea_id: 'idea-1', progress: 0.5 },
+      { index: 0, type: 'restart', idea_id: 'idea-0', attempt: 2, progress: 0 },
+      { index: 0, type: 'chunk', content: 'ne', idea_id: 'idea-0', progress: 0.5 },
+      { index: 0, type: 'chunk', content: 'w', idea_id: 'idea-0', progress: 0.5 },
+      { index: 0, type: 'complete', idea_id: 'idea-0', progress: 1, idea: toIdeaDto(ideaOf(0)) },
+      { index: 1, type: 'chunk', content: 't', idea_id: 'idea-1', progress: 0.5 },
+      { index: 1, type: 'complete', idea_id: 'idea-1', progress: 1, idea: toIdeaDto(ideaOf(1)) },
+    ]);
+  });
+
   it('begins with batch_start, before anything happens', () => {
     expect(heard.events).toEqual([
       {

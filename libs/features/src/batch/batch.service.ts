@@ -50,7 +50,7 @@ export class BatchService {
 
   private begin(request: BatchRequest, client: string): RunningBatch {
     this.check(request);
-    const { prompts, models, parallel, category, creativity_level, language } = request;
+    const { prompts, models, parallel, category, creativity_level, language, on_worker_loss } = request;
     const items = planItems(prompts, models, this.registry.currentModel);
     const method = methodOf(items, parallel);
     const startedAt = performance.now();
@@ -63,6 +63,7 @@ export class BatchService {
         creativityLevel: creativity_level,
         language,
         maxTokens: 400,
+        onWorkerLoss: on_worker_loss,
       }),
       summary: new BatchSummary(items.length),
       elapsed: () => (performance.now() - startedAt) / 1000,

@@ -1,3 +1,4 @@
+import { lossPolicies, type LossPolicy } from '@muse/core/generations/generation-request.js';
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
 import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { Decimal, Integer, Optional } from '../http/fields.js';
@@ -69,4 +70,12 @@ export class IdeaRequest {
   @Optional()
   @Integer({ min: 0, max: 2 ** 32 - 1, example: 42 })
   seed?: number;
+
+  /**
+   * What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+   * `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+   */
+  @Optional()
+  @IsIn(lossPolicies)
+  on_worker_loss: LossPolicy = 'restart';
 }

@@ -31,5 +31,6 @@ export function toGenerationRequest(
     topP: request.top_p,
     topK: request.top_k,
     seed: request.seed,
+    onWorkerLoss: request.on_worker_loss,
   };
 }

@@ -3,6 +3,7 @@ import { concat, defer, filter, map, type Observable, of, type OperatorFunction,
 import type { SseMessage } from '../http/event-stream.js';
 import type { AnswerHead } from './answer-head.js';
 import type { AnswerStyle } from './answer-style.js';
+import { hideRestarts, type TextNews } from './text-news.js';
 import { usageOf } from './usage.dto.js';
 
 export interface AnswerStreamOptions {
@@ -22,9 +23,10 @@ export function answerStream(
     defer(() => {
       const pieceOf = style.pieces();
       /** All that the usage is made of. */
-      const counts: NumberedTextEvent[] = [];
+      const counts: TextNews[] = [];
       const chunk = (choices: object[]): object => ({ ...head, object: style.chunk, choices });
       const chunks = source.pipe(
+        hideRestarts(),
         tap((told) => {
           if (told.event.type === 'started' || told.event.type === 'finished') counts.push(told);
         }),

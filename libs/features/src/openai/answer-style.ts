@@ -1,5 +1,5 @@
-import type { NumberedTextEvent } from '@muse/core/generations/generations.js';
 import type { AnswerHead } from './answer-head.js';
+import type { TextNews } from './text-news.js';
 import type { OpenAiUsage } from './usage.dto.js';
 import type { WrittenText } from './written-text.js';
 
@@ -11,5 +11,5 @@ export interface AnswerStyle {
   /** The answer as a whole. */
   whole(head: AnswerHead, texts: readonly WrittenText[], usage: OpenAiUsage): object;
   /** Begins a stream: what a choice has to tell of each event, undefined where that is nothing. */
-  pieces(): (event: NumberedTextEvent) => object | undefined;
+  pieces(): (event: TextNews) => object | undefined;
 }

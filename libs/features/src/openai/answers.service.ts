@@ -20,6 +20,7 @@ import { chatStyle } from './chat-style.js';
 import type { CompletionRequest } from './completion-request.dto.js';
 import { completionStyle } from './completion-style.js';
 import { OpenAiSettings } from './openai-settings.js';
+import { sinceRestart } from './text-news.js';
 import type { TextOptions } from './text-options.dto.js';
 import type { TextOrder } from './text-order.js';
 import { toChatOrder } from './to-chat-order.js';
@@ -67,7 +68,8 @@ export class AnswersService {
     response: Response,
   ): Promise<void> {
     const events = await lastValueFrom(texts.pipe(toArray(), takeUntil(hangUpOf(response))), { defaultValue: [] });
-    if (events.length > 0) response.json(style.whole(head, textsOf(events), usageOf(events, order.n)));
+    const news = sinceRestart(events);
+    if (news.length > 0) response.json(style.whole(head, textsOf(news), usageOf(news, order.n)));
   }
 
   /** The one place where these routes have texts written. */

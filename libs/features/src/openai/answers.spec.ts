@@ -5,6 +5,7 @@ import { listen } from '../../../../test/support/fakes/listen.js';
 import { answerStream } from './answer-stream.js';
 import { chatStyle } from './chat-style.js';
 import { completionStyle } from './completion-style.js';
+import { hideRestarts, sinceRestart, type TextNews } from './text-news.js';
 import { usageOf } from './usage.dto.js';
 import { finishReasonOf, textsOf } from './written-text.js';
 
@@ -25,7 +26,7 @@ const chosen = (bytes: number[], logprob: number, ...likeliest: TokenLogProb[]):
 const a = chosen([97], -1, token([98], -0.5));
 const halves = [chosen(euro.slice(0, 2), -2), chosen(euro.slice(2), -Infinity)];
 
-function events(index: number, ...texts: TextEvent[]): NumberedTextEvent[] {
+function events(index: number, ...texts: TextEvent[]): TextNews[] {
   return texts.map((event) => ({ index, event }));
 }
 
@@ -151,6 +152,44 @@ describe('a completion', () => {
     );
     expect(offsets).toEqual(logprobs.text_offset);
     expect(texts.at(-1)).toEqual({ text: '', index: 0, logprobs: null, finish_reason: 'stop' });
+  });
+});
+
+describe('a text that is begun anew', () => {
+  const restarted = (index: number, attempt = 2): NumberedTextEvent => ({
+    index,
+    event: { type: 'restarted', attempt },
+  });
+
+  it('is, when all have ended, what came since', () => {
+    const told = [
+      ...events(0, ...first.slice(0, 3)),
+      ...events(1, ...second.slice(0, 2)),
+      restarted(1),
+      ...events(1, ...second.slice(0, 1)),
+      restarted(1, 3),
+      ...events(1, ...second),
+      ...events(0, ...first.slice(3)),
+    ];
+    expect(textsOf(sinceRestart(told))).toEqual(textsOf(both));
+    expect(usageOf(sinceRestart(told), 1)).toEqual(usageOf(both, 1));
+  });
+
+  it('is not to be seen in a stream where nothing of it was sent', async () => {
+    const told = [...events(0, ...first.slice(0, 2)), restarted(0), restarted(0, 3), ...events(0, ...first)];
+    const heard = await lastValueFrom(from(told).pipe(hideRestarts(), toArray()));
+    expect(heard).toEqual(events(0, ...first.slice(0, 2), first[0], ...first.slice(2)));
+    const plain = from(events(0, ...first)).pipe(answerStream(chatStyle, head, { n: 1, withUsage: true }), toArray());
+    const sent = from(told).pipe(answerStream(chatStyle, head, { n: 1, withUsage: true }), toArray());
+    expect(await lastValueFrom(sent)).toEqual(await lastValueFrom(plain));
+  });
+
+  it('ends a stream that has some of it, and of no other text', () => {
+    const told = [...events(0, ...first.slice(0, 3)), ...events(1, second[0]), restarted(1), restarted(0), ...both];
+    const heard = listen(from(told).pipe(answerStream(chatStyle, head, { n: 2, withUsage: false })));
+    expect(heard.events).toHaveLength(3);
+    expect(heard.error).toMatchObject({ code: 'interrupted' });
+    expect(heard.completed).toBe(false);
   });
 });
 

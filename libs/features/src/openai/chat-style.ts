@@ -1,9 +1,9 @@
-import type { NumberedTextEvent } from '@muse/core/generations/generations.js';
 import type { ChosenTokenLogProb, TokenLogProb } from '@muse/core/models/text-generation.js';
 import type { AnswerHead } from './answer-head.js';
 import type { AnswerStyle } from './answer-style.js';
 import type { ChatAnswer, ChatChoice, ChatLogprobs, TokenLogprob } from './chat-answer.dto.js';
 import { leastLogprob } from './least-logprob.js';
+import type { TextNews } from './text-news.js';
 import type { OpenAiUsage } from './usage.dto.js';
 import { finishReasonOf, type WrittenText } from './written-text.js';
 
@@ -26,7 +26,7 @@ function chatAnswer(head: AnswerHead, texts: readonly WrittenText[], usage: Open
 }
 
 /** A choice begins with its role, goes on with its text, and ends with its reason. */
-function piece({ index, event }: NumberedTextEvent): object | undefined {
+function piece({ index, event }: TextNews): object | undefined {
   switch (event.type) {
     case 'queued':
       return undefined;

@@ -1,8 +1,8 @@
-import type { NumberedTextEvent } from '@muse/core/generations/generations.js';
 import type { AnswerHead } from './answer-head.js';
 import type { AnswerStyle } from './answer-style.js';
 import type { CompletionAnswer, CompletionChoice } from './completion-answer.dto.js';
 import { CompletionTokens } from './completion-tokens.js';
+import type { TextNews } from './text-news.js';
 import type { OpenAiUsage } from './usage.dto.js';
 import { finishReasonOf, type WrittenText } from './written-text.js';
 
@@ -24,7 +24,7 @@ function completionAnswer(head: AnswerHead, texts: readonly WrittenText[], usage
   return { ...head, object: 'text_completion', choices, usage };
 }
 
-function completionPieces(): (event: NumberedTextEvent) => object | undefined {
+function completionPieces(): (event: TextNews) => object | undefined {
   const tokens: CompletionTokens[] = [];
   return ({ index, event }) => {
     switch (event.type) {

@@ -1,4 +1,4 @@
-import type { NumberedTextEvent } from '@muse/core/generations/generations.js';
+import type { TextNews } from './text-news.js';
 
 /** How the tokens of the prompts came about. */
 export class PromptTokensDetails {
@@ -19,7 +19,7 @@ export class OpenAiUsage {
  * Adds up what the texts of an answer say of themselves.
  * @param n texts for each prompt
  */
-export function usageOf(events: readonly NumberedTextEvent[], n: number): OpenAiUsage {
+export function usageOf(events: readonly TextNews[], n: number): OpenAiUsage {
   let [prompt, cached, completion] = [0, 0, 0];
   for (const { index, event } of events) {
     if (event.type === 'started' && index % n === 0) {

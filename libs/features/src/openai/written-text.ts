@@ -1,5 +1,5 @@
-import type { NumberedTextEvent } from '@muse/core/generations/generations.js';
 import type { ChosenTokenLogProb, FinishReason } from '@muse/core/models/text-generation.js';
+import type { TextNews } from './text-news.js';
 
 /** A finished text. */
 export interface WrittenText {
@@ -10,7 +10,7 @@ export interface WrittenText {
 }
 
 /** The texts that events tell of, in the order of their choices. */
-export function textsOf(events: readonly NumberedTextEvent[]): WrittenText[] {
+export function textsOf(events: readonly TextNews[]): WrittenText[] {
   const texts: WrittenText[] = [];
   for (const { index, event } of events) {
     const text = (texts[index] ??= { text: '', reason: 'stop' });

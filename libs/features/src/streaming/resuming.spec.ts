@@ -1,4 +1,5 @@
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
+import { replay, unknownAttempt } from '@muse/core/generations/replay.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import fc from 'fast-check';
 import { firstValueFrom, of, toArray } from 'rxjs';
@@ -13,14 +14,16 @@ const idea = anIdea();
 const ideaId = idea.id;
 const start: IdeaEvent = { type: 'start', ideaId, modelUsed: 'muse-mini' };
 const complete: IdeaEvent = { type: 'complete', ideaId, idea };
+const restart = (attempt: number): IdeaEvent => ({ type: 'restart', ideaId, attempt });
 const textEvent = (text: string): IdeaEvent => ({ type: 'text', ideaId, text, progress: 0.5 });
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const graphemesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
 
 describe('skipText', () => {
-  const skip = (characters: number, ...events: IdeaEvent[]): Promise<IdeaEvent[]> =>
-    firstValueFrom(of(...events).pipe(skipText(characters), toArray()));
+  const skip = (characters: number, ...events: IdeaEvent[]): Promise<IdeaEvent[]> => skipIn(1, characters, ...events);
+  const skipIn = (attempt: number, characters: number, ...events: IdeaEvent[]): Promise<IdeaEvent[]> =>
+    firstValueFrom(of(...events).pipe(skipText({ attempt, characters }), toArray()));
 
   it('leaves everything to who has had nothing', async () => {
     const events = [{ type: 'queued', ideaId, position: 1 } as const, start, textEvent('Dach'), complete];
@@ -34,6 +37,37 @@ describe('skipText', () => {
     expect(await skip(6, ...events)).toEqual([complete]);
     expect(await skip(7, ...events)).toEqual([complete]);
   });
+
+  describe('where the generation was begun anew', () => {
+    const anew = [restart(2), start, textEvent('Regen'), complete];
+
+    it('tells who had text of the first attempt the restart, and everything after it', async () => {
+      expect(await skip(3, ...anew)).toEqual(anew);
+      expect(await skip(3, start, textEvent('Dach'), ...anew)).toEqual([textEvent('h'), ...anew]);
+    });
+
+    it('tells who had text of that attempt exactly the rest, whether the log is brief or not', async () => {
+      const rest = [textEvent('en'), complete];
+      expect(await skipIn(2, 3, ...anew)).toEqual(rest);
+      expect(await skipIn(2, 3, start, textEvent('Dach'), ...anew)).toEqual(rest);
+    });
+
+    it('tells who knows of the restart alone no restart', async () => {
+      expect(await skipIn(2, 0, ...anew)).toEqual([start, textEvent('Regen'), complete]);
+    });
+
+    it('tells every restart that comes later', async () => {
+      const third = [restart(3), start, textEvent('Wind'), complete];
+      expect(await skipIn(2, 3, restart(2), start, textEvent('Regen'), ...third)).toEqual([textEvent('en'), ...third]);
+    });
+
+    it('tells who comes to an idea alone everything again, once', async () => {
+      const kept = replay(idea, 'Regen', unknownAttempt);
+      expect((await skipIn(2, 3, ...kept)).map(({ type }) => type)).toEqual(['restart', 'start', 'text', 'complete']);
+      const rest = await skipIn(unknownAttempt, 3, ...kept);
+      expect(rest).toEqual([{ ...textEvent('en'), progress: 0.99 }, complete]);
+    });
+  });
 });
 
 describe('A stream that is cut off and resumed', () => {
@@ -44,47 +78,72 @@ describe('A stream that is cut off and resumed', () => {
 
   /** Reads as the service does: by what the last event that came said. */
   function read(log: MemoryEventLog, lastEventId: string | undefined, size: number): Heard<NumberedEvent> {
-    const place = lastEventId === undefined ? undefined : placeOf(lastEventId);
-    const characters = place === undefined || place.mark === 'end' ? 0 : place.mark;
-    const from = place && { ideaId, characters };
-    return listen(log.read(ideaId).pipe(skipText(characters), toStreamEvents({ size, delay: 0, from })));
+    const { attempt, mark } = placeOf(lastEventId ?? `${ideaId}:0`);
+    const from = { ideaId, attempt, characters: mark === 'end' ? 0 : mark };
+    const goesOn = lastEventId === undefined ? {} : { from };
+    return listen(log.read(ideaId).pipe(skipText(from), toStreamEvents({ size, delay: 0, ...goesOn })));
   }
 
-  it('gives every character once and in order, wherever it is cut and however often', () => {
-    fc.assert(
-      fc.property(pieces, cuts, fc.integer({ min: 7, max: 30 }), (written, happened, size) => {
-        // Pieces are whole characters, but may end within a grapheme, as a model's tokens do.
-        const text = written.flat().join('');
-        const events = [start, ...[...text].map(textEvent), complete];
-        const log = new MemoryEventLog({ logs: 1, characters: 10_000 });
-        log.open(ideaId, undefined);
-        const got: NumberedEvent[] = [];
-        let writing = 0;
-        // Live: the reader is cut after so many events of the generation, and has got what had been sent by then.
-        for (const count of happened) {
-          const reader = read(log, got.at(-1)?.id, size);
-          for (let i = 0; i < count && writing < events.length; i += 1) log.append(ideaId, events[writing++]);
-          reader.subscription.unsubscribe();
-          // Some of it was lost on the way.
-          got.push(...reader.events.slice(0, reader.events.length - (count % 2)));
-          if (got.at(-1)?.id.endsWith('end') === true) break;
-        }
-        // Then it stays, to the end.
-        if (got.at(-1)?.id.endsWith('end') !== true) {
-          const reader = read(log, got.at(-1)?.id, size);
-          while (writing < events.length) log.append(ideaId, events[writing++]);
-          got.push(...reader.events);
-        }
-        const chunks = got.flatMap(({ event }) => (event.type === 'chunk' ? [event.content] : []));
-        expect(chunks.join('')).toBe(text);
-        expect(chunks.flatMap(graphemesOf)).toEqual(graphemesOf(text));
-        for (const chunk of chunks) expect(lengthOf(chunk)).toBeLessThanOrEqual(size);
-        expect(got.filter(({ event }) => event.type === 'complete')).toHaveLength(1);
-        expect(got.at(-1)?.id).toBe(`${ideaId}:end`);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  /** What a client has that drops its text at a restart, and appends otherwise. */
+  function textOf(got: readonly NumberedEvent[]): string {
+    return chunksOf(got).join('');
+  }
+
+  function chunksOf(got: readonly NumberedEvent[]): string[] {
+    const since = got.findLastIndex(({ event }) => event.type === 'restart');
+    return got.slice(since + 1).flatMap(({ event }) => (event.type === 'chunk' ? [event.content] : []));
+  }
+
+  it.each([
+    ['once', fc.tuple(pieces)],
+    ['several times', fc.array(pieces, { minLength: 1, maxLength: 4 })],
+  ])(
+    'gives every character once and in order, where it is begun %s, wherever it is cut and however often',
+    (_, begun) => {
+      fc.assert(
+        fc.property(begun, cuts, fc.integer({ min: 7, max: 30 }), (attempts, happened, size) => {
+          // Pieces are whole characters, but may end within a grapheme, as a model's tokens do.
+          const texts = attempts.map((written) => written.flat().join(''));
+          const text = texts.at(-1)!;
+          const told = texts.map((one) => [start, ...[...one].map(textEvent)]);
+          const events = [...told.flatMap((one, i) => (i === 0 ? one : [restart(i + 1), ...one])), complete];
+          const log = new MemoryEventLog({ logs: 1, characters: 10_000 });
+          log.open(ideaId, undefined);
+          const got: NumberedEvent[] = [];
+          let writing = 0;
+          // Live: the reader is cut after so many events of the generation, and has got what had been sent by then.
+          for (const count of happened) {
+            const reader = read(log, got.at(-1)?.id, size);
+            for (let i = 0; i < count && writing < events.length; i += 1) log.append(ideaId, events[writing++]);
+            reader.subscription.unsubscribe();
+            // Some of it was lost on the way.
+            got.push(...reader.events.slice(0, reader.events.length - (count % 2)));
+            if (got.at(-1)?.id.endsWith('end') === true) break;
+          }
+          // Then it stays, to the end.
+          if (got.at(-1)?.id.endsWith('end') !== true) {
+            const reader = read(log, got.at(-1)?.id, size);
+            while (writing < events.length) log.append(ideaId, events[writing++]);
+            got.push(...reader.events);
+          }
+          const chunks = chunksOf(got);
+          expect(textOf(got)).toBe(text);
+          expect(chunks.flatMap(graphemesOf)).toEqual(graphemesOf(text));
+          for (const chunk of chunks) expect(lengthOf(chunk)).toBeLessThanOrEqual(size);
+          expect(got.filter(({ event }) => event.type === 'complete')).toHaveLength(1);
+          expect(got.at(-1)?.id).toBe(`${ideaId}:end`);
+          const restarts = got.flatMap(({ event }) => (event.type === 'restart' ? [event.attempt] : []));
+          expect(restarts).toEqual([...new Set(restarts)].sort((a, b) => a - b));
+          got.reduce((before, { event }) => {
+            const progress = 'progress' in event ? event.progress : before;
+            if (event.type !== 'restart') expect(progress).toBeGreaterThanOrEqual(before);
+            return progress;
+          }, 0);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it('begins at any place of one that has ended', () => {
     fc.assert(

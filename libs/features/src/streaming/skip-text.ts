@@ -2,15 +2,30 @@ import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { defer, mergeMap, type MonoTypeOperatorFunction } from 'rxjs';
 import { lengthOf } from './chunk-cutter.js';
 
-/** Leaves out what a reader has had: so many characters (code points) of the text, and what comes before any text. */
-export function skipText(characters: number): MonoTypeOperatorFunction<IdeaEvent> {
+/** What a reader has had of a generation. */
+export interface TextHad {
+  /** How often it had been begun by then. */
+  attempt: number;
+  /** Characters (code points) of the text of this attempt. */
+  characters: number;
+}
+
+/**
+ * Leaves out what a reader has had: earlier attempts, so many characters of its own, and what comes before any text. An attempt
+ * that it knows nothing of begins with its `restart`, and is told from there.
+ */
+export function skipText({ attempt, characters }: TextHad): MonoTypeOperatorFunction<IdeaEvent> {
   return (source) =>
     defer(() => {
+      let told = 1;
       let left = characters;
       return source.pipe(
         mergeMap((event): IdeaEvent[] => {
-          if (event.type === 'queued' || event.type === 'start') return characters > 0 ? [] : [event];
-          if (event.type !== 'text' || left === 0) return [event];
+          if (event.type === 'restart') told = event.attempt;
+          if (event.type === 'complete' || told > attempt) return [event];
+          if (event.type === 'restart' || told < attempt) return [];
+          if (event.type !== 'text') return characters > 0 ? [] : [event];
+          if (left === 0) return [event];
           const text = [...event.text].slice(left).join('');
           left = Math.max(0, left - lengthOf(event.text));
           return text === '' ? [] : [{ ...event, text }];

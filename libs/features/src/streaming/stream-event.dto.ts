@@ -23,13 +23,24 @@ export class StartEvent {
   model_used: string;
 }
 
-/** A piece of the text; the contents joined are the whole text. */
+/** A piece of the text; the contents joined, since the last `restart`, are the whole text. */
 export class ChunkEvent {
   type: 'chunk';
   content: string;
   idea_id: string;
-  /** 0 to 1; never falls, and is 1 with `complete` only. */
+  /** 0 to 1; falls at a `restart` alone, and is 1 with `complete` only. */
   progress: number;
+}
+
+/** The worker that wrote was lost, and another begins anew: the text so far counts no more. */
+export class RestartEvent {
+  type: 'restart';
+  idea_id: string;
+  /** 2 for the second worker. */
+  @ApiProperty({ type: 'integer', minimum: 2 })
+  attempt: number;
+  @ApiProperty({ type: 'number', enum: [0] })
+  progress: 0;
 }
 
 /** The idea is finished and kept. */
@@ -52,12 +63,13 @@ export class ErrorEvent {
 }
 
 /** One event of a stream, as it stands behind `data:`. */
-export type StreamEvent = QueuedEvent | StartEvent | ChunkEvent | CompleteEvent | ErrorEvent;
+export type StreamEvent = QueuedEvent | StartEvent | ChunkEvent | RestartEvent | CompleteEvent | ErrorEvent;
 
 export const streamEvents: EventClasses = {
   queued: QueuedEvent,
   start: StartEvent,
   chunk: ChunkEvent,
+  restart: RestartEvent,
   complete: CompleteEvent,
   error: ErrorEvent,
 };

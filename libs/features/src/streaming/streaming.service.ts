@@ -48,27 +48,27 @@ export class StreamingService {
 
   /** Streams an idea that was begun before: what is missing of it, then live. */
   async resume(ideaId: string, { key, place }: StreamReader, response: Response): Promise<void> {
-    if (place !== undefined && place.ideaId !== ideaId) {
+    if (place !== undefined && place.id !== ideaId) {
       throw validationFailed([
         { path: 'Last-Event-ID', reason: 'Last-Event-ID must be the id of an event of this stream' },
       ]);
     }
-    return this.goOn(place ?? { ideaId, mark: 0 }, key, response);
+    return this.goOn(place ?? { id: ideaId, attempt: 1, mark: 0 }, key, response);
   }
 
   cancel(ideaId: string, { key }: StreamReader): Promise<void> {
     return this.generations.cancel(ideaId, key);
   }
 
-  private async goOn({ ideaId, mark }: StreamPlace, key: string | undefined, response: Response): Promise<void> {
+  private async goOn({ id, attempt, mark }: StreamPlace, key: string | undefined, response: Response): Promise<void> {
     if (mark === 'end') {
       // Tells an `EventSource` to stop.
       response.status(204).end();
       return;
     }
-    const events = await this.generations.follow(ideaId, key);
-    const from = { ideaId, characters: mark };
-    return this.send(response, events.pipe(skipText(mark)), { from }, { atOnce: true, retry });
+    const events = await this.generations.follow(id, key);
+    const from = { ideaId: id, attempt, characters: mark };
+    return this.send(response, events.pipe(skipText(from)), { from }, { atOnce: true, retry });
   }
 
   private send(

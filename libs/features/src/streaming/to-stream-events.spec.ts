@@ -80,6 +80,41 @@ describe('toStreamEvents', () => {
     expect(heard.completed).toBe(true);
   });
 
+  it('begins anew at a restart: what waits is dropped, and numbers and progress with it', () => {
+    source.next({ type: 'start', ideaId, modelUsed: 'muse-mini' });
+    source.next(text('Das Dach', 0.4));
+    source.next({ type: 'restart', ideaId, attempt: 2 });
+    source.next({ type: 'start', ideaId, modelUsed: 'muse-mini' });
+    source.next(text('Regen', 0.1));
+    source.next({ type: 'complete', ideaId, idea });
+    expect(heard.events.slice(1)).toEqual([
+      { id: `${ideaId}:7`, event: { type: 'chunk', content: 'Das Dac', idea_id: ideaId, progress: 0.4 } },
+      { id: `${ideaId}:2.0`, event: { type: 'restart', idea_id: ideaId, attempt: 2, progress: 0 } },
+      { id: `${ideaId}:2.0`, event: { type: 'start', idea_id: ideaId, progress: 0, model_used: 'muse-mini' } },
+      { id: `${ideaId}:2.4`, event: { type: 'chunk', content: 'Rege', idea_id: ideaId, progress: 0.1 } },
+      { id: `${ideaId}:2.5`, event: { type: 'chunk', content: 'n', idea_id: ideaId, progress: 0.1 } },
+      { id: `${ideaId}:end`, event: { type: 'complete', idea_id: ideaId, progress: 1, idea: toIdeaDto(idea) } },
+    ]);
+    expect(heard.completed).toBe(true);
+  });
+
+  it('sends a reader that is not ready the restart at once, and nothing of before after it', () => {
+    const drained = new Subject<void>();
+    const pace = { ready: false, drained };
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, pace })));
+    source.next(text('Das Dach', 0.4));
+    source.next({ type: 'restart', ideaId, attempt: 2 });
+    source.next(text('Regen', 0.1));
+    source.next({ type: 'complete', ideaId, idea });
+    expect(heard.events.map(({ event }) => event.type)).toEqual(['restart']);
+    pace.ready = true;
+    drained.next();
+    expect(heard.events.slice(1, -1)).toEqual([
+      { id: `${ideaId}:2.5`, event: { type: 'chunk', content: 'Regen', idea_id: ideaId, progress: 0.1 } },
+    ]);
+    expect([heard.events.at(-1)?.id, heard.completed]).toEqual([`${ideaId}:end`, true]);
+  });
+
   it('leaves a failure before the first event an error', () => {
     const error = new MuseError('queue_full', 'Full.', { retryAfter: 3 });
     source.error(error);
@@ -97,14 +132,21 @@ describe('toStreamEvents', () => {
   });
 
   it('goes on where an earlier stream was cut off, and numbers on', () => {
-    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, characters: 100 } })));
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, attempt: 1, characters: 100 } })));
     source.next(text('Dach 👋.', 0.9));
     source.next({ type: 'complete', ideaId, idea });
     expect(heard.events.map(({ id }) => id)).toEqual([`${ideaId}:106`, `${ideaId}:107`, `${ideaId}:end`]);
   });
 
+  it('goes on within a later attempt', () => {
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, attempt: 3, characters: 100 } })));
+    source.next(text('Dach.', 0.9));
+    source.next({ type: 'complete', ideaId, idea });
+    expect(heard.events.map(({ id }) => id)).toEqual([`${ideaId}:3.104`, `${ideaId}:3.105`, `${ideaId}:end`]);
+  });
+
   it('tells a failure as an event where it goes on', () => {
-    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, characters: 100 } })));
+    heard = listen(source.pipe(toStreamEvents({ size: 8, delay: 0, from: { ideaId, attempt: 1, characters: 100 } })));
     source.error(new MuseError('interrupted', 'It was.'));
     const event = { type: 'error', idea_id: ideaId, error: 'It was.', code: 'interrupted' };
     expect(heard).toMatchObject({ events: [{ id: `${ideaId}:end`, event }], completed: true });

@@ -1,11 +1,12 @@
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import { Observable, Subject } from 'rxjs';
+import { Observable, Subject, Subscription } from 'rxjs';
 import { toIdeaDto } from '../generation/idea.dto.js';
 import { logBug } from '../http/log-bug.js';
 import { lengthOf } from './chunk-cutter.js';
 import { coalesce, type CoalesceOptions } from './coalesce.js';
 import { eventId, type StreamMark } from './event-id.js';
+import type { TextHad } from './skip-text.js';
 import type { StreamEvent } from './stream-event.dto.js';
 
 /** A stream event with the place in the stream where it ends as its `id:` line. */
@@ -18,39 +19,43 @@ export interface StreamOptions extends CoalesceOptions {
   /** Names the request in the log. */
   requestId?: string;
   /** Where the stream goes on; left out, it begins. */
-  from?: { ideaId: string; characters: number };
+  from?: TextHad & { ideaId: string };
 }
 
 /**
  * Turns the events of a generation into those of a stream, the text gathered into chunks. A failure after the first event
  * is a last event of its own; one before it, when the stream has not begun, stays an error. The last event leaves when the
- * reader has taken all text.
+ * reader has taken all text. Text that waits when the generation is begun anew is dropped.
  */
 export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
   return (source: Observable<IdeaEvent>): Observable<NumberedEvent> =>
     new Observable((subscriber) => {
-      const text = new Subject<string>();
-      let ideaId = from?.ideaId ?? '';
-      let characters = from?.characters ?? 0;
+      let { ideaId, attempt, characters } = from ?? { ideaId: '', attempt: 1, characters: 0 };
       let progress = 0;
+      let text = new Subject<string>();
+      let chunks = new Subscription();
       let last: StreamEvent | undefined;
 
       const send = (event: StreamEvent, mark: StreamMark = characters): void =>
-        subscriber.next({ id: eventId({ ideaId: event.idea_id, mark }), event });
+        subscriber.next({ id: eventId({ id: event.idea_id, attempt, mark }), event });
       const end = (event: StreamEvent): void => {
         last = event;
         text.complete();
       };
-      const chunks = text.pipe(coalesce(options)).subscribe({
-        next: (content) => {
-          characters += lengthOf(content);
-          send({ type: 'chunk', content, idea_id: ideaId, progress });
-        },
-        complete: () => {
-          if (last !== undefined) send(last, 'end');
-          subscriber.complete();
-        },
-      });
+      const beginText = (): void => {
+        chunks.unsubscribe();
+        text = new Subject();
+        chunks = text.pipe(coalesce(options)).subscribe({
+          next: (content) => {
+            characters += lengthOf(content);
+            send({ type: 'chunk', content, idea_id: ideaId, progress });
+          },
+          complete: () => {
+            if (last !== undefined) send(last, 'end');
+            subscriber.complete();
+          },
+        });
+      };
       const onEvent = (event: IdeaEvent): void => {
         ideaId = event.ideaId;
         switch (event.type) {
@@ -61,6 +66,11 @@ export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
           case 'text':
             progress = event.progress;
             return text.next(event.text);
+          case 'restart':
+            ({ attempt } = event);
+            [characters, progress] = [0, 0];
+            beginText();
+            return send({ type: 'restart', idea_id: ideaId, attempt, progress: 0 });
           case 'complete':
             return end({ type: 'complete', idea_id: ideaId, progress: 1, idea: toIdeaDto(event.idea) });
         }
@@ -71,6 +81,7 @@ export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
         logBug(error, requestId);
         end({ type: 'error', idea_id: ideaId, error: error.detail, code: error.code });
       };
+      beginText();
       const events = source.subscribe({ next: onEvent, error: onError });
       return () => {
         events.unsubscribe();

@@ -4,7 +4,7 @@ import { useTexts } from '../../texts/texts-context.js';
 import classes from './idea-sheet.module.css';
 
 /** What is to be said about a stream beside its text; most of the time nothing. */
-export function StreamNews({ stream: { status, position, isLost, text } }: { stream: IdeaStreamState }) {
+export function StreamNews({ stream: { status, position, isLost, text, attempt } }: { stream: IdeaStreamState }) {
   const { generate } = useTexts();
   if (isLost) {
     return (
@@ -14,6 +14,8 @@ export function StreamNews({ stream: { status, position, isLost, text } }: { str
       </p>
     );
   }
+  const isAnew = attempt > 1 && (status === 'queued' || status === 'writing');
+  if (isAnew && position === undefined) return <p className={classes.news}>{generate.restarted}</p>;
   if (status === 'queued') return <p className={classes.news}>{generate.queued(position ?? 1)}</p>;
   if (status === 'stopped') return <p className={classes.news}>{generate.stopped}</p>;
   if (status === 'connecting') return <p className={classes.news}>{generate.connecting}</p>;
