@@ -40,7 +40,7 @@ export class CoreModule {
     ];
     return {
       module: CoreModule,
-      imports: [StorageModule.in(config.DATA_DIR)],
+      imports: [StorageModule.at({ folder: config.DATA_DIR, url: config.DATABASE_URL })],
       providers,
       exports: [...providers.map(({ provide }) => provide), StorageModule],
     };
