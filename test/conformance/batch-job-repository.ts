@@ -30,7 +30,7 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
     it.each<[string, Partial<BatchJob>]>([
       ['a job', {}],
       ['one that goes one after the other', { parallel: false }],
-      ['text of all kinds', { prompts: ["'; DROP TABLE batch_jobs; --", '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', ','] }],
+      ['text of all kinds', { prompts: ["'; DROP TABLE batch_jobs; --", 'a\0b', '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', ','] }],
       [
         'every wish',
         {
@@ -57,6 +57,17 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
       await expect(jobs.find(idOf(2))).resolves.toBeUndefined();
       await expect(jobs.outcomes(idOf(2))).resolves.toEqual([]);
       await expect(jobs.countOutcomes(idOf(2))).resolves.toEqual({ done: 0, failed: 0 });
+    });
+
+    it('takes text of all kinds as an id, and as what went wrong', async () => {
+      await add(1);
+      const odd: ItemOutcome = { index: 0, seq: 1, state: 'failed', code: 'runner_died', detail: 'a\0b \u001a0' };
+      await jobs.record(idOf(1), odd);
+      await expect(jobs.outcomes(idOf(1))).resolves.toEqual([odd]);
+      await expect(jobs.find('\0')).resolves.toBeUndefined();
+      await expect(jobs.outcomes('\0')).resolves.toEqual([]);
+      await expect(jobs.end('x'.repeat(1000), 'done')).resolves.toBe(false);
+      await expect(jobs.reopen('\0')).resolves.toBe(false);
     });
 
     it('refuses an id that exists', async () => {

@@ -29,15 +29,6 @@ describe('the embedded database', () => {
     await expect(new TypeormIdeaRepository(second).find(anIdea().id)).resolves.toEqual(anIdea());
   });
 
-  it('finds ideas of before there were searches, and goes back', async () => {
-    const database = await openDatabase(newFolder());
-    const ideas = new TypeormIdeaRepository(database);
-    await ideas.save(anIdea({ title: 'Ärger' }));
-    await database.undoLastMigration();
-    await database.runMigrations();
-    await expect(ideas.list(10, undefined, { search: 'ÄRGER' })).resolves.toEqual([anIdea({ title: 'Ärger' })]);
-  });
-
   it('writes ahead and syncs at every commit', async () => {
     const database = await openDatabase(newFolder());
     await expect(database.query('PRAGMA journal_mode')).resolves.toEqual([{ journal_mode: 'wal' }]);

@@ -35,7 +35,10 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       ['a rating', { rating: 5 }],
       ['a favourite', { favourite: true }],
       ['text of all kinds', { title: "'; DROP TABLE ideas; -- %_\\", content: '👨‍👩‍👧‍👦 創意\r\n\t"é" ﷽', prompt: '𠮷' }],
-      ['text with the character U+0000', { text: 'a\0b\u2028' }],
+      [
+        'text with the character U+0000',
+        { title: '\0', content: 'a\0', prompt: '\0b\u001a0\u001a', text: 'a\0b\u2028' },
+      ],
       ['an idea without its text', { text: null }],
       ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
       [
@@ -56,6 +59,10 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       await expect(ideas.find(idOf(9))).resolves.toBeUndefined();
       await expect(ideas.find('')).resolves.toBeUndefined();
       await expect(ideas.find("' OR '1'='1")).resolves.toBeUndefined();
+      await expect(ideas.find('a\0b')).resolves.toBeUndefined();
+      await expect(ideas.find('x'.repeat(10_000))).resolves.toBeUndefined();
+      await expect(ideas.findAll(['\0', 'x'.repeat(37)])).resolves.toEqual([]);
+      await expect(ideas.delete('\0')).resolves.toBe(false);
     });
 
     it('finds those of many ids that there are', async () => {
@@ -179,6 +186,7 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
         ['nothing', {}, () => true],
         ['a category', { category: 'art' }, ({ category }) => category === 'art'],
         ['a category that is not there', { category: 'ar_' }, () => false],
+        ['a model that cannot be there', { model: 'muse\0mini' }, () => false],
         ['a language', { language: 'de' }, ({ language }) => language === 'de'],
         ['a model', { model: 'muse-maxi' }, ({ modelUsed }) => modelUsed === 'muse-maxi'],
         ['any rating', { minRating: 1 }, ({ rating }) => rating !== null],

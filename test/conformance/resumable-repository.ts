@@ -22,6 +22,7 @@ export function resumableRepositorySuite(open: () => Promise<ResumableRepository
     expect(await resumables.find(id(2))).toEqual(resumable(2, 'anna'));
     expect(await resumables.find(id(3))).toBeUndefined();
     expect(await resumables.find("' OR '1'='1")).toBeUndefined();
+    expect(await resumables.find('a\0b')).toBeUndefined();
   });
 
   it('refuses an id that exists, and keeps what was there', async () => {

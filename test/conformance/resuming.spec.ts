@@ -1,9 +1,7 @@
-import { TypeormIdeaRepository } from '@muse/adapters/storage/typeorm-idea-repository.js';
 import { TypeormResumableRepository } from '@muse/adapters/storage/typeorm-resumable-repository.js';
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
 import { newFolder, openDatabase } from '../support/databases.js';
 import { MemoryResumableRepository } from '../support/fakes/memory-resumable-repository.js';
-import { anIdea } from '../support/fakes/samples.js';
 import { eventLogSuite } from './event-log.js';
 import { resumableRepositorySuite } from './resumable-repository.js';
 
@@ -12,22 +10,4 @@ describe('EventLog in memory', () => eventLogSuite(async () => new MemoryEventLo
 describe('ResumableRepository in memory', () => resumableRepositorySuite(async () => new MemoryResumableRepository()));
 describe('ResumableRepository in the embedded database', () => {
   resumableRepositorySuite(async () => new TypeormResumableRepository(await openDatabase(newFolder())));
-});
-
-describe('the migration of the texts', () => {
-  it('keeps ideas of before, without a text, and their counters', async () => {
-    const database = await openDatabase(newFolder());
-    const ideas = new TypeormIdeaRepository(database);
-    await database.undoLastMigration();
-    await database.query(
-      `INSERT INTO ideas(id, title, content, category, language, prompt, created_at, generation_method, model_used,
-         generation_time, prompt_tokens, completion_tokens) VALUES ('old', 'T', 'C', 'art', 'de', 'P', 1, 'single', 'm', 1, 2, 3)`,
-    );
-    await database.runMigrations();
-    expect(await ideas.find('old')).toMatchObject({ title: 'T', text: null });
-    await ideas.save(anIdea({ category: 'art' }));
-    expect(await database.query("SELECT value FROM counters WHERE name = 'ideas.category.art'")).toEqual([
-      { value: 2 },
-    ]);
-  });
 });

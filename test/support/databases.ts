@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedDatabase } from '@muse/adapters/storage/database.js';
-import { DataSource } from 'typeorm';
+import { databaseAt, embeddedDatabase } from '@muse/adapters/storage/database.js';
+import { prepareDatabase } from '@muse/adapters/storage/prepare-database.js';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 
 const folders: string[] = [];
 const open: DataSource[] = [];
 
 /** The embedded database in a folder; closed after the test. */
-export async function openDatabase(folder: string): Promise<DataSource> {
-  const dataSource = await new DataSource(embeddedDatabase(folder)).initialize();
-  open.push(dataSource);
-  return dataSource;
+export function openDatabase(folder: string): Promise<DataSource> {
+  return openWith(embeddedDatabase(folder));
+}
+
+/** A PostgreSQL database as a service has it, migrated where it is not yet; closed after the test. */
+export async function openPostgres(url: string): Promise<DataSource> {
+  await prepareDatabase({ url });
+  return openWith(databaseAt({ folder: '', url }));
 }
 
 /** A folder of its own; removed after the test. */
@@ -19,6 +24,12 @@ export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'muse-database-'));
   folders.push(folder);
   return folder;
+}
+
+async function openWith(options: DataSourceOptions): Promise<DataSource> {
+  const dataSource = await new DataSource(options).initialize();
+  open.push(dataSource);
+  return dataSource;
 }
 
 afterEach(async () => {

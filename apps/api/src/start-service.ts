@@ -1,8 +1,10 @@
-import { ConsoleLogger, type LogLevel, Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { levelsFrom } from '@muse/assembly/log-levels.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Models } from '@muse/core/models/models.js';
+import { prepareStorage } from '@muse/assembly/prepare-storage.js';
 import { AppModule } from './app.module.js';
 import { BoundedAdapter } from './http/bounded-adapter.js';
 import { configureHttp } from './http/configure-http.js';
@@ -10,6 +12,7 @@ import { stopOnSignals } from './stop-on-signals.js';
 
 /** Brings the service up: it listens at once, and is ready when the default model is loaded. */
 export async function startService(config: MuseConfig): Promise<void> {
+  await prepareStorage(config);
   const adapter = new BoundedAdapter({ connections: config.MAX_CONNECTIONS, requestTimeout: config.REQUEST_TIMEOUT });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), adapter, {
     bodyParser: false,
@@ -26,10 +29,4 @@ export async function startService(config: MuseConfig): Promise<void> {
     .get(Models)
     .ensureLoaded(config.DEFAULT_MODEL)
     .catch(() => undefined);
-}
-
-/** All levels from the least important one on. */
-function levelsFrom(least: MuseConfig['LOG_LEVEL']): LogLevel[] {
-  const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
-  return levels.slice(0, levels.indexOf(least) + 1);
 }

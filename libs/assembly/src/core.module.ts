@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, Module } from '@nestjs/common';
 import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
@@ -12,16 +12,24 @@ import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
 import { projectRoot } from './project-root.js';
-import { generationProviders } from './providers/generations.js';
+import { generationProviders, keptStreamProviders } from './providers/generations.js';
+import { localGenerationProviders, localStreamProviders } from './providers/local-generations.js';
+import { clusterModelProviders } from './providers/cluster-models.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
+import { queuedGenerationProviders } from './providers/queued-generations.js';
+import { redisProviders } from './providers/redis.js';
 import { settingsProviders } from './providers/settings.js';
+import { workerProviders } from './providers/worker.js';
+
+/** What a process is for: everything, or, where several share the work, the requests or the texts. */
+export type Role = 'alone' | 'api' | 'worker';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with(config: MuseConfig): DynamicModule {
+  static with(config: MuseConfig, role: Role = config.REDIS_URL === '' ? 'alone' : 'api'): DynamicModule {
     const catalog = readCatalog(projectRoot(), config);
     const parts: Parts = { config, catalog, planOf: planFrom(config), findings: new ModelFindings() };
     const providers = [
@@ -33,14 +41,40 @@ export class CoreModule {
       { provide: LiveStatistics, useValue: new LiveStatistics() },
       { provide: LiveFigures, useExisting: LiveStatistics },
       ...settingsProviders(parts),
-      ...modelProviders(parts),
-      ...generationProviders(parts),
+      ...providersFor(role, parts),
     ];
     return {
       module: CoreModule,
-      imports: [StorageModule.in(config.DATA_DIR)],
+      imports: [StorageModule.at({ folder: config.DATA_DIR, url: config.DATABASE_URL })],
       providers,
       exports: [...providers.map(({ provide }) => provide), StorageModule],
     };
+  }
+}
+
+function providersFor(role: Role, parts: Parts): FactoryProvider[] {
+  switch (role) {
+    case 'alone':
+      return [
+        ...modelProviders(parts),
+        ...localGenerationProviders(),
+        ...localStreamProviders(parts),
+        ...generationProviders(parts),
+      ];
+    case 'api':
+      return [
+        ...clusterModelProviders(parts),
+        ...redisProviders(parts),
+        ...queuedGenerationProviders(parts),
+        ...generationProviders(parts),
+      ];
+    case 'worker':
+      return [
+        ...modelProviders(parts),
+        ...redisProviders(parts),
+        ...localGenerationProviders(),
+        ...keptStreamProviders(),
+        ...workerProviders(parts),
+      ];
   }
 }

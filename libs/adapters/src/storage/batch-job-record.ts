@@ -1,12 +1,13 @@
 import type { JobStatus, JobWish } from '@muse/core/batch-jobs/batch-job.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wholeText } from './whole-text.js';
 
 /** One row of the table of batch jobs. Times are epoch milliseconds. */
 @Entity('batch_jobs')
 @Index('batch_jobs_newest', ['createdAt', 'id'])
 @Index('batch_jobs_key', ['client', 'idempotencyKey'], { unique: true })
 export class BatchJobRecord {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
+  @PrimaryColumn({ type: 'varchar', length: 36, transformer: wholeText })
   id: string;
 
   @Column({ type: 'varchar', length: 128 })

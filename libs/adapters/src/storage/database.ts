@@ -2,32 +2,24 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import libsql from 'libsql';
 import type { DataSourceOptions } from 'typeorm';
-import { BatchJobRecord } from './batch-job-record.js';
-import { CounterRecord } from './counter-record.js';
-import { IdeaRecord } from './idea-record.js';
-import { ItemOutcomeRecord } from './item-outcome-record.js';
-import { CreateIdeas1764000000000 } from './migrations/1764000000000-create-ideas.js';
-import { CountUse1764000100000 } from './migrations/1764000100000-count-use.js';
-import { CreateBatchJobs1764000300000 } from './migrations/1764000300000-create-batch-jobs.js';
-import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-streams.js';
-import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
-import { ModelUsageRecord } from './model-usage-record.js';
-import { ResumableRecord } from './resumable-record.js';
+import { postgresDatabase } from './postgres-database.js';
+import { schema } from './schema.js';
 
-/** The entities and migrations of the database; a new table is one line in each list. */
-const schema = {
-  entities: [IdeaRecord, ModelUsageRecord, CounterRecord, BatchJobRecord, ItemOutcomeRecord, ResumableRecord],
-  migrations: [
-    CreateIdeas1764000000000,
-    CountUse1764000100000,
-    CreateBatchJobs1764000300000,
-    ResumeStreams1764000400000,
-    FindIdeas1764000500000,
-  ],
-};
+/** Where everything is kept. */
+export interface DatabasePlace {
+  /** Folder of the embedded database. */
+  folder: string;
+  /** Address of a PostgreSQL database; empty: the embedded one. */
+  url: string;
+}
 
 /** Milliseconds that a write waits for another process that is writing. */
 const busyTimeout = 5000;
+
+/** How the service speaks with its database; one of PostgreSQL has to be prepared (`prepareDatabase`) before. */
+export function databaseAt({ folder, url }: DatabasePlace): DataSourceOptions {
+  return url === '' ? embeddedDatabase(folder) : postgresDatabase(url);
+}
 
 /**
  * The embedded database: one file in `folder`, which is made where it is missing. Write-ahead logging with a sync at every

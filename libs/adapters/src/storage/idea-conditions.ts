@@ -1,5 +1,6 @@
 import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { foldText } from '@muse/core/ideas/search-text.js';
+import { wholeText } from './whole-text.js';
 
 /** A condition in SQL on `idea`, and the values of its parameters. */
 export type Condition = readonly [sql: string, values: Readonly<Record<string, unknown>>];
@@ -9,7 +10,7 @@ export function conditionsOf({ category, language, model, minRating, favourite, 
   const conditions: Condition[] = [];
   if (category !== undefined) conditions.push(['idea.category = :category', { category }]);
   if (language !== undefined) conditions.push(['idea.language = :language', { language }]);
-  if (model !== undefined) conditions.push(['idea.modelUsed = :model', { model }]);
+  if (model !== undefined) conditions.push(['idea.modelUsed = :model', { model: wholeText.to(model) }]);
   if (minRating !== undefined) conditions.push(['idea.rating >= :minRating', { minRating }]);
   if (favourite !== undefined) conditions.push(['idea.favourite = :favourite', { favourite }]);
   if (search !== undefined) {

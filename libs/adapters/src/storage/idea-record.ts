@@ -1,20 +1,21 @@
 import type { GenerationMethod, Language } from '@muse/core/ideas/idea.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wholeText } from './whole-text.js';
 
 /** One row of the table of ideas. Times are epoch milliseconds. */
 @Entity('ideas')
 @Index('ideas_newest', ['createdAt', 'id', 'category', 'language', 'modelUsed', 'rating', 'favourite'])
 export class IdeaRecord {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
+  @PrimaryColumn({ type: 'varchar', length: 36, transformer: wholeText })
   id: string;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', transformer: wholeText })
   title: string;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', transformer: wholeText })
   content: string;
 
-  /** As JSON, because the embedded database ends a text at the character U+0000. */
+  /** As JSON: so it was kept before there was `wholeText`. */
   @Column({
     type: 'text',
     nullable: true,
@@ -31,7 +32,7 @@ export class IdeaRecord {
   @Column({ type: 'varchar', length: 8 })
   language: Language;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', transformer: wholeText })
   prompt: string;
 
   @Column({ type: 'integer', nullable: true })

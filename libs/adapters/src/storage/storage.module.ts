@@ -7,7 +7,7 @@ import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import type { DataSource } from 'typeorm';
-import { embeddedDatabase } from './database.js';
+import { databaseAt, type DatabasePlace } from './database.js';
 import { TypeormBatchJobRepository } from './typeorm-batch-job-repository.js';
 import { withStorageErrors } from './storage-errors.js';
 import { TypeormCounters } from './typeorm-counters.js';
@@ -29,12 +29,11 @@ const repositories = [
 /** Fills the repositories of libs/core. */
 @Module({})
 export class StorageModule {
-  /** @param folder where the embedded database lives */
-  static in(folder: string): DynamicModule {
+  static at(place: DatabasePlace): DynamicModule {
     return {
       module: StorageModule,
-      // A file that cannot be opened now will not open in three seconds either.
-      imports: [TypeOrmModule.forRoot({ ...embeddedDatabase(folder), retryAttempts: 0 })],
+      // A file that cannot be opened now will not open in three seconds either, and PostgreSQL was there a moment ago.
+      imports: [TypeOrmModule.forRoot({ ...databaseAt(place), retryAttempts: 0 })],
       providers: repositories.map(([provide, Adapter]) => ({
         provide,
         inject: [getDataSourceToken()],

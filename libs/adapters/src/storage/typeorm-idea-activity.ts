@@ -8,10 +8,8 @@ export class TypeormIdeaActivity extends IdeaActivity {
   }
 
   override async countSince(time: Date): Promise<number> {
-    const [{ count }] = await this.dataSource.query<[{ count: number }]>(
-      'SELECT count(*) AS count FROM ideas WHERE created_at >= ?',
-      [time.getTime()],
-    );
+    const [{ count }] = await this.dataSource.sql<[{ count: number }]>`
+      SELECT count(*) AS count FROM ideas WHERE created_at >= ${time.getTime()}`;
     return count;
   }
 }

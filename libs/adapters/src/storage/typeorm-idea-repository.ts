@@ -5,6 +5,7 @@ import { searchTextOf } from '@muse/core/ideas/search-text.js';
 import { type DataSource, In, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { IdeaRecord } from './idea-record.js';
 import { conditionsOf } from './idea-conditions.js';
+import { keepOnce } from './keep-once.js';
 import { Turns } from './turns.js';
 
 /** A database takes only so many parameters in one query, and nothing else runs while the embedded one answers. */
@@ -25,7 +26,11 @@ export class TypeormIdeaRepository extends IdeaRepository {
   }
 
   override async save(idea: Idea): Promise<void> {
-    await this.records.insert(toRecord(idea));
+    const record = toRecord(idea);
+    await keepOnce(
+      () => this.records.insert(record),
+      async () => isSame(idea, await this.find(idea.id)),
+    );
   }
 
   override async find(id: string): Promise<Idea | undefined> {
@@ -93,6 +98,11 @@ export class TypeormIdeaRepository extends IdeaRepository {
     if (after !== undefined) query.where('(idea.createdAt, idea.id) < (:createdAt, :id)', after);
     return query.orderBy('idea.createdAt', 'DESC').addOrderBy('idea.id', 'DESC');
   }
+}
+
+/** Whether what is kept under an idea's id is this idea, and not another writing of it. */
+function isSame({ createdAt, text }: Idea, kept: Idea | undefined): boolean {
+  return kept?.createdAt.getTime() === createdAt.getTime() && kept.text === text;
 }
 
 function toEnd({ createdAt, id }: IdeaCursor): { endAt: number; endId: string } {

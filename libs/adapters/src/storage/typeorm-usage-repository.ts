@@ -16,12 +16,11 @@ export class TypeormUsageRepository extends UsageRepository {
 
   override async add(model: string, seconds: number, at: Date): Promise<void> {
     // One statement, so that two texts that end together both count.
-    await this.dataSource.query(
-      `INSERT INTO model_usage(model, usage_count, total_time, last_used) VALUES (?, 1, ?, ?)
-       ON CONFLICT(model) DO UPDATE SET usage_count = model_usage.usage_count + 1,
-         total_time = model_usage.total_time + excluded.total_time,
-         last_used = max(model_usage.last_used, excluded.last_used)`,
-      [model, seconds, at.getTime()],
-    );
+    await this.dataSource.sql`
+      INSERT INTO model_usage(model, usage_count, total_time, last_used) VALUES (${model}, 1, ${seconds}, ${at.getTime()})
+      ON CONFLICT(model) DO UPDATE SET usage_count = model_usage.usage_count + 1,
+        total_time = model_usage.total_time + excluded.total_time,
+        last_used = CASE WHEN model_usage.last_used > excluded.last_used
+          THEN model_usage.last_used ELSE excluded.last_used END`;
   }
 }

@@ -1,9 +1,11 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf } from './dialects/dialect-of.js';
 
 export class CreateIdeas1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    const dialect = dialectOf(queryRunner);
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'ideas',
         columns: [
           { name: 'id', type: 'varchar', length: '36', isPrimary: true },

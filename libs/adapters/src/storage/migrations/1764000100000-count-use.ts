@@ -1,10 +1,5 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-
-/** One statement that adds `amount` to the counter `name` (SQL expressions both). */
-function add(name: string, amount: string): string {
-  return `INSERT INTO counters(name, value) VALUES (${name}, ${amount})
-    ON CONFLICT(name) DO UPDATE SET value = counters.value + excluded.value;`;
-}
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf } from './dialects/dialect-of.js';
 
 /**
  * Use of models, and counters. What is counted of the ideas is kept by triggers: a counter changes in the same statement as
@@ -12,8 +7,9 @@ function add(name: string, amount: string): string {
  */
 export class CountUse1764000100000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    const dialect = dialectOf(queryRunner);
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'model_usage',
         columns: [
           { name: 'model', type: 'varchar', length: '64', isPrimary: true },
@@ -24,7 +20,7 @@ export class CountUse1764000100000 implements MigrationInterface {
       }),
     );
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'counters',
         columns: [
           { name: 'name', type: 'varchar', length: '128', isPrimary: true },
@@ -32,20 +28,7 @@ export class CountUse1764000100000 implements MigrationInterface {
         ],
       }),
     );
-    await queryRunner.query(`CREATE TRIGGER count_idea AFTER INSERT ON ideas BEGIN
-      ${add("'ideas.category.' || NEW.category", '1')}
-      ${add("'ideas.rating_sum'", 'coalesce(NEW.rating, 0)')}
-      ${add("'ideas.rating_count'", 'NEW.rating IS NOT NULL')}
-    END`);
-    await queryRunner.query(`CREATE TRIGGER count_rating AFTER UPDATE OF rating ON ideas BEGIN
-      ${add("'ideas.rating_sum'", 'coalesce(NEW.rating, 0) - coalesce(OLD.rating, 0)')}
-      ${add("'ideas.rating_count'", '(NEW.rating IS NOT NULL) - (OLD.rating IS NOT NULL)')}
-    END`);
-    await queryRunner.query(`CREATE TRIGGER forget_idea AFTER DELETE ON ideas BEGIN
-      ${add("'ideas.category.' || OLD.category", '-1')}
-      ${add("'ideas.rating_sum'", '-coalesce(OLD.rating, 0)')}
-      ${add("'ideas.rating_count'", '-(OLD.rating IS NOT NULL)')}
-    END`);
+    for (const statement of dialect.countIdeas) await queryRunner.query(statement);
     // Ideas of before.
     await queryRunner.query(`INSERT INTO counters(name, value)
       SELECT 'ideas.category.' || category, count(*) FROM ideas GROUP BY category`);
@@ -55,9 +38,7 @@ export class CountUse1764000100000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const trigger of ['count_idea', 'count_rating', 'forget_idea']) {
-      await queryRunner.query(`DROP TRIGGER ${trigger}`);
-    }
+    for (const statement of dialectOf(queryRunner).stopCounting) await queryRunner.query(statement);
     await queryRunner.dropTable('counters');
     await queryRunner.dropTable('model_usage');
   }

@@ -1,10 +1,12 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf } from './dialects/dialect-of.js';
 
 /** Batches that survive a restart, and how their items ended. An item without an outcome has no row. */
 export class CreateBatchJobs1764000300000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    const dialect = dialectOf(queryRunner);
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'batch_jobs',
         columns: [
           { name: 'id', type: 'varchar', length: '36', isPrimary: true },
@@ -25,7 +27,7 @@ export class CreateBatchJobs1764000300000 implements MigrationInterface {
       }),
     );
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'batch_outcomes',
         columns: [
           { name: 'job', type: 'varchar', length: '36', isPrimary: true },

@@ -1,12 +1,14 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf } from './dialects/dialect-of.js';
 
 /** What a stream needs to be resumed after a restart: the text of its idea, and who may read it. */
 export class ResumeStreams1764000400000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    const dialect = dialectOf(queryRunner);
     // Not by addColumn, which makes the table of the embedded database anew and loses its triggers.
-    await queryRunner.query('ALTER TABLE ideas ADD COLUMN text text');
+    await queryRunner.query(`ALTER TABLE ideas ADD COLUMN text ${dialect.text}`);
     await queryRunner.createTable(
-      new Table({
+      dialect.table({
         name: 'resumable_generations',
         columns: [
           { name: 'id', type: 'varchar', length: '36', isPrimary: true },

@@ -1,0 +1,54 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { GenerationQueue } from '@muse/adapters/queue/generation-queue.js';
+import { Leases } from '@muse/adapters/queue/leases.js';
+import { QueuePlaces } from '@muse/adapters/queue/queue-places.js';
+import { QueuedGenerations } from '@muse/adapters/queue/queued-generations.js';
+import { QueuedStreams } from '@muse/adapters/queue/queued-streams.js';
+import { QueuedWork } from '@muse/adapters/queue/queued-work.js';
+import { RedisConnections } from '@muse/adapters/redis/redis-connections.js';
+import { RedisEventLog } from '@muse/adapters/redis/redis-event-log.js';
+import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
+import { Generations } from '@muse/core/generations/generations.js';
+import { KeptStreams } from '@muse/core/generations/kept-streams.js';
+import { OpenWork } from '@muse/core/generations/open-work.js';
+import { Models } from '@muse/core/models/models.js';
+import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { type Parts, textsTogether } from './parts.js';
+
+/** Generations that workers write: this process puts them into the queue, and tells what their logs say. */
+export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
+  const { config } = parts;
+  return [
+    { provide: OpenWork, useFactory: () => new OpenWork() },
+    {
+      provide: GenerationQueue,
+      inject: [RedisConnections],
+      useFactory: ({ commands }: RedisConnections) =>
+        new GenerationQueue(commands, { maxWaiting: config.MAX_QUEUE_SIZE, slotsOf: textsTogether(parts) }),
+    },
+    {
+      provide: QueuedWork,
+      inject: [RedisConnections, RedisEventLog, GenerationQueue],
+      useFactory: ({ commands }: RedisConnections, log: RedisEventLog, queue: GenerationQueue) =>
+        new QueuedWork(queue, log, new Leases(commands), new QueuePlaces(commands, log, queue)),
+    },
+    {
+      provide: Generations,
+      inject: [QueuedWork, Models, OpenWork],
+      useFactory: (queued: QueuedWork, models: Models, work: OpenWork) => new QueuedGenerations(queued, models, work),
+    },
+    {
+      provide: GenerationStreams,
+      inject: [QueuedWork, GenerationQueue, RedisEventLog, KeptStreams, Models, OpenWork, StreamStatistics],
+      useFactory: (
+        queued: QueuedWork,
+        queue: GenerationQueue,
+        log: RedisEventLog,
+        kept: KeptStreams,
+        models: Models,
+        work: OpenWork,
+        statistics: StreamStatistics,
+      ) => new QueuedStreams({ queued, queue, log, kept, models, work, statistics }, config.STREAM_RESUME_GRACE),
+    },
+  ];
+}
