@@ -1,4 +1,5 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { ClusterMember } from '@muse/adapters/cluster/cluster-member.js';
 import { JobRunner } from '@muse/adapters/queue/job-runner.js';
 import { ModelWorkers } from '@muse/adapters/queue/model-workers.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
@@ -19,6 +20,8 @@ export function stopOnSignals(app: INestApplicationContext, timeout: number): vo
     stopping = true;
     const runner = app.get(JobRunner);
     logger.log(`${signal}: ${runner.active} generations may end within ${timeout} s`);
+    // What follows may need Redis: where that is gone, nobody waits for it.
+    await Promise.race([app.get(ClusterMember).stop(), after(patience)]);
     const left = app.get(ModelWorkers).close();
     await Promise.race([left, after(timeout * 1000)]);
     runner.giveBack();

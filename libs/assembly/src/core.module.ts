@@ -4,17 +4,14 @@ import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { ModelFindings } from '@muse/core/models/model-findings.js';
-import { ModelWays } from '@muse/core/models/model-ways.js';
-import { PreloadFigures } from '@muse/core/preloading/preload-figures.js';
-import { PreloadReport } from '@muse/core/preloading/preload-report.js';
-import { LiveFigures } from '@muse/core/statistics/live-figures.js';
-import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 import { generationProviders, keptStreamProviders } from './providers/generations.js';
 import { localGenerationProviders, localStreamProviders } from './providers/local-generations.js';
+import { clusterProviders } from './providers/cluster.js';
 import { clusterModelProviders } from './providers/cluster-models.js';
+import { memberProviders } from './providers/members.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
 import { queuedGenerationProviders } from './providers/queued-generations.js';
@@ -34,12 +31,7 @@ export class CoreModule {
     const parts: Parts = { config, catalog, planOf: planFrom(config), findings: new ModelFindings() };
     const providers = [
       { provide: Catalog, useValue: catalog },
-      { provide: ModelWays, useValue: parts.findings },
       { provide: Metrics, useValue: new Metrics() },
-      { provide: PreloadReport, useValue: new PreloadReport() },
-      { provide: PreloadFigures, useExisting: PreloadReport },
-      { provide: LiveStatistics, useValue: new LiveStatistics() },
-      { provide: LiveFigures, useExisting: LiveStatistics },
       ...settingsProviders(parts),
       ...providersFor(role, parts),
     ];
@@ -63,8 +55,9 @@ function providersFor(role: Role, parts: Parts): FactoryProvider[] {
       ];
     case 'api':
       return [
-        ...clusterModelProviders(parts),
         ...redisProviders(parts),
+        ...clusterProviders(),
+        ...clusterModelProviders(parts),
         ...queuedGenerationProviders(parts),
         ...generationProviders(parts),
       ];
@@ -72,9 +65,11 @@ function providersFor(role: Role, parts: Parts): FactoryProvider[] {
       return [
         ...modelProviders(parts),
         ...redisProviders(parts),
+        ...clusterProviders(),
         ...localGenerationProviders(),
         ...keptStreamProviders(),
         ...workerProviders(parts),
+        ...memberProviders(parts),
       ];
   }
 }

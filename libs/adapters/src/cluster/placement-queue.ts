@@ -1,7 +1,7 @@
 import { type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
-import { queuePrefix } from './queue-names.js';
+import { bullPrefix } from '../queue/queue-keys.js';
 
 interface Call {
   ahead: boolean;
@@ -29,7 +29,7 @@ export class PlacementQueue extends PlacementCalls {
     private readonly failed: (error: unknown) => void,
   ) {
     super();
-    this.queue = new Queue<Call>(name, { connection: redis, prefix: queuePrefix });
+    this.queue = new Queue<Call>(name, { connection: redis, prefix: bullPrefix });
     this.queue.on('error', failed);
   }
 
@@ -46,7 +46,7 @@ export class PlacementQueue extends PlacementCalls {
     else await this.plan('ranking', { pattern: cron }, true);
     this.worker = new Worker<Call>(name, ({ data }) => run(data.ahead), {
       connection: this.redis,
-      prefix: queuePrefix,
+      prefix: bullPrefix,
       lockDuration: lock,
       stalledInterval: lock,
     });

@@ -1,25 +1,22 @@
-import { QueueKeys } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { WaitingJobs } from '@muse/core/cluster/placement-calls.js';
-import { generationsOf, queuePrefix } from './queue-names.js';
+import { queueKey } from '../queue/queue-keys.js';
 
 /** Counts the jobs in the queues of the models. */
 export class RedisWaitingJobs extends WaitingJobs {
-  private readonly keys = new QueueKeys(queuePrefix);
-
   constructor(private readonly redis: Redis) {
     super();
   }
 
   override async count(models: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const counts = await Promise.all(models.map((model) => this.countOf(generationsOf(model))));
+    const counts = await Promise.all(models.map((model) => this.countOf(model)));
     return new Map(models.map((model, index) => [model, counts[index]] as const).filter(([, jobs]) => jobs > 0));
   }
 
-  private async countOf(queue: string): Promise<number> {
+  private async countOf(model: string): Promise<number> {
     const [plain, prioritized] = await Promise.all([
-      this.redis.llen(this.keys.toKey(queue, 'wait')),
-      this.redis.zcard(this.keys.toKey(queue, 'prioritized')),
+      this.redis.llen(queueKey(model, 'wait')),
+      this.redis.zcard(queueKey(model, 'prioritized')),
     ]);
     return plain + prioritized;
   }

@@ -5,8 +5,8 @@ import { WorkerReports } from '@muse/core/cluster/worker-reports.js';
 import { keyPrefix } from '../redis/redis-connection.js';
 import type { ClusterNews } from './cluster-news.js';
 
-const ids = `${keyPrefix}workers`;
-const keyOf = (id: string): string => `${keyPrefix}worker:${id}`;
+const ids = `${keyPrefix}cluster:workers`;
+const keyOf = (id: string): string => `${keyPrefix}cluster:worker:${id}`;
 
 /** A key for each worker that runs out by itself, and a set of their ids. */
 export class RedisWorkerReports extends WorkerReports {

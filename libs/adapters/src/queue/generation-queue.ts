@@ -7,13 +7,25 @@ import { type Admission, admit } from './admit.js';
 import { clientOf, type GenerationJob, isInteractive, modelOf } from './generation-job.js';
 import { inTime } from './in-time.js';
 import { noWorker } from './no-worker.js';
-import { bullPrefix, cancelChannel, leaseKey, queueKey, queueName, slotsKey, ticketsKey, turnsKey, workersKey } from './queue-keys.js';
+import {
+  bullPrefix,
+  cancelChannel,
+  leaseKey,
+  queueKey,
+  queueName,
+  slotsKey,
+  ticketsKey,
+  turnsKey,
+  workersKey,
+} from './queue-keys.js';
 
 export interface QueueOptions {
   /** Jobs that may wait for one model. */
   maxWaiting: number;
   /** Texts that a worker would write with a model together; counts where no worker has it. */
   slotsOf: (model: string) => number;
+  /** Hears that a job waits for a model. */
+  onAdded?: (model: string) => void;
 }
 
 /** A generation that asks for a place. */
@@ -125,6 +137,7 @@ export class GenerationQueue {
 
   private async add({ id, job }: Wish, model: string, priority: number): Promise<void> {
     await inTime(this.queue(model).add(job.kind, job, { ...jobOptions, jobId: id, priority }));
+    this.options.onAdded?.(model);
     // From here on the job itself counts.
     this.redis.zrem(ticketsKey(model), id).catch(() => undefined);
   }

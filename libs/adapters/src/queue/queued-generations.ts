@@ -1,6 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
-import { Generations, type NumberedTextEvent, type TextRestart, type WriteOptions } from '@muse/core/generations/generations.js';
+import {
+  Generations,
+  type NumberedTextEvent,
+  type TextRestart,
+  type WriteOptions,
+} from '@muse/core/generations/generations.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import type { OpenWork } from '@muse/core/generations/open-work.js';
 import type { Models } from '@muse/core/models/models.js';
@@ -44,7 +49,7 @@ export class QueuedGenerations extends Generations {
         .run<TextEvent | TextRestart>(randomUUID(), { kind: 'text', model, client, request })
         .pipe(map((event) => ({ index, event })));
     return this.work.run(() => {
-      this.models.entry(model);
+      mayAsk(model, this.models);
       return from(requests).pipe(mergeMap(write, parallel));
     });
   }
@@ -56,10 +61,17 @@ export class QueuedGenerations extends Generations {
 
 /**
  * The job of a wish. Model and seed are settled here: whichever worker begins anew writes the same text.
- * @throws MuseError `model_not_found`.
+ * @throws MuseError `model_not_found`, or why no worker can write it.
  */
 export function ideaJob(id: string, request: GenerationRequest, models: Models): GenerationJob {
   const model = request.model ?? models.currentModel;
-  models.entry(model);
+  mayAsk(model, models);
   return { kind: 'idea', request: { ...request, ideaId: id, model, seed: request.seed ?? randomInt(2 ** 32) } };
+}
+
+/** Nobody waits for a model that no worker can have. @throws MuseError why. */
+function mayAsk(model: string, models: Models): void {
+  models.entry(model);
+  const refusal = models.refusal(model);
+  if (refusal !== undefined) throw refusal;
 }

@@ -7,12 +7,15 @@ import { connectRedis, type RedisObserver } from './redis-connection.js';
 export class RedisConnections implements OnApplicationShutdown {
   readonly commands: Redis;
   readonly calls: Redis;
+  /** For messages between the processes of a cluster. */
+  readonly messages: Redis;
   readonly feed: LogFeed;
 
   constructor(url: string, observer: RedisObserver) {
     const silent: RedisObserver = { lost: () => undefined };
     this.commands = connectRedis(url, observer);
     this.calls = connectRedis(url, silent);
+    this.messages = connectRedis(url, silent);
     // It subscribes again by itself: only then does it know when nothing can be missed any more.
     this.feed = new LogFeed(connectRedis(url, silent, { autoResubscribe: false }));
   }
@@ -20,6 +23,7 @@ export class RedisConnections implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.feed.close();
     this.calls.disconnect();
+    this.messages.disconnect();
     this.commands.disconnect();
   }
 }

@@ -11,6 +11,7 @@ import { GenerationStreams } from '@muse/core/generations/generation-streams.js'
 import { Generations } from '@muse/core/generations/generations.js';
 import { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { OpenWork } from '@muse/core/generations/open-work.js';
+import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
 import { Models } from '@muse/core/models/models.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { type Parts, textsTogether } from './parts.js';
@@ -22,9 +23,14 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     { provide: OpenWork, useFactory: () => new OpenWork() },
     {
       provide: GenerationQueue,
-      inject: [RedisConnections],
-      useFactory: ({ commands }: RedisConnections) =>
-        new GenerationQueue(commands, { maxWaiting: config.MAX_QUEUE_SIZE, slotsOf: textsTogether(parts) }),
+      inject: [RedisConnections, Models, PlacementCalls],
+      useFactory: ({ commands }: RedisConnections, models: Models, calls: PlacementCalls) =>
+        new GenerationQueue(commands, {
+          maxWaiting: config.MAX_QUEUE_SIZE,
+          slotsOf: textsTogether(parts),
+          // Who waits for a model that nobody has is not left to the next look at the queues.
+          onAdded: (model) => void (models.statusOf(model) === 'loaded' || calls.call(false).catch(() => undefined)),
+        }),
     },
     {
       provide: QueuedWork,

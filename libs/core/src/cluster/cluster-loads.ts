@@ -18,7 +18,7 @@ export class ClusterLoads {
   constructor(
     private readonly view: ClusterView,
     private readonly orders: Orders,
-    private readonly currentModel: () => string,
+    private readonly defaultModel: string,
   ) {}
 
   /**
@@ -45,7 +45,7 @@ export class ClusterLoads {
       queued: new Map(together.map((model) => [model, 1])),
       ranking: notes.wanted,
       top: notes.wanted.length,
-      current: this.currentModel(),
+      current: notes.current ?? this.defaultModel,
       now: new Date(),
     };
     return (

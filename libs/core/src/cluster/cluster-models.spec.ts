@@ -29,7 +29,7 @@ describe('ClusterModels', () => {
     commands = new MemoryWorkerCommands();
     view = new ClusterView(reports, notes, { interval: 1_000_000, failed: () => undefined, now: () => now });
     const orders = new Orders(commands, view);
-    const loads = new ClusterLoads(view, orders, () => models.currentModel);
+    const loads = new ClusterLoads(view, orders, 'a');
     models = new ClusterModels(catalog, view, notes, loads, orders, { defaultModel: 'a', patience: 10 });
     await view.start();
   });
@@ -118,7 +118,7 @@ describe('ClusterModels', () => {
 
   describe('refusal', () => {
     it.each([
-      ['not_ready', []],
+      ['no_worker', []],
       ['model_not_downloaded', [model('b')]],
       ['out_of_memory', [model('a', { neededGb: 9 })]],
       ['model_load_failed', [model('a', { ...broken, resting: true })]],
@@ -182,12 +182,12 @@ describe('ClusterModels', () => {
       const loading = models.ensureLoaded('a');
       await view.refresh();
       await reports.remove('w1');
-      await expect(loading).rejects.toMatchObject({ code: 'model_load_failed' });
+      await expect(loading).rejects.toMatchObject({ code: 'worker_lost' });
     });
 
     it('fails where no worker is fit for it', async () => {
       await expect(models.ensureLoaded('d')).rejects.toMatchObject({ code: 'model_not_found' });
-      await expect(models.ensureLoaded('a')).rejects.toMatchObject({ code: 'not_ready' });
+      await expect(models.ensureLoaded('a')).rejects.toMatchObject({ code: 'no_worker' });
       await worker('w1', model('b'));
       await expect(models.ensureLoaded('a')).rejects.toMatchObject({ code: 'model_not_downloaded' });
       await worker('w2', model('a', { neededGb: 9 }));

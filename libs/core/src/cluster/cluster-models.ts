@@ -95,8 +95,7 @@ export class ClusterModels extends Models {
     return unreadinessOf({ current, status: this.statusOf(current), silences }, patience);
   }
 
-  /** Why no worker can answer requests of a model, now and in the next seconds; undefined where one can, or soon could. */
-  refusal(key: string): MuseError | undefined {
+  override refusal(key: string): MuseError | undefined {
     const { workers } = this.view;
     this.catalog.get(key);
     const reports = this.reportsOf(key);

@@ -12,14 +12,14 @@ export class Orders {
 
   /**
    * Resolves when the worker has done it, and the view shows that.
-   * @throws MuseError what the worker failed with; `model_load_failed` where it is gone.
+   * @throws MuseError what the worker failed with; `worker_lost` where it is gone.
    */
   async give(worker: string, command: WorkerCommand): Promise<void> {
     const over = new AbortController();
     const gone = this.view.gone(worker).pipe(
       map(() => {
         const detail = `The worker that was told to ${command.type} the model ${command.model} is gone.`;
-        throw new MuseError('model_load_failed', detail);
+        throw new MuseError('worker_lost', detail);
       }),
     );
     try {

@@ -9,6 +9,7 @@ import { Placement } from './placement.js';
 import type { WorkerCommand } from './worker-commands.js';
 import type { ModelReport } from './worker-report.js';
 import { Catalog } from '../models/catalog.js';
+import type { ModelStatus } from '../models/managed-model.js';
 import {
   MemoryClusterNotes,
   MemoryWorkerCommands,
@@ -54,7 +55,7 @@ describe('Placement', () => {
       crowdedFor: 5,
       observe: ({ action, model, reason }) => observed.push(`${action} ${model}: ${reason}`),
     });
-    const loads = new ClusterLoads(view, orders, () => 'a');
+    const loads = new ClusterLoads(view, orders, 'a');
     const catalog = new Catalog(keys.map((key) => anEntry({ key })));
     const models = new ClusterModels(catalog, view, notes, loads, orders, { defaultModel: 'a', patience: 10 });
     const call = (ahead: boolean): Promise<void> => Promise.resolve(void calls.push(ahead));
@@ -69,7 +70,7 @@ describe('Placement', () => {
     const report = aWorkerReport({ id, limitGb, models });
     await reports.publish(report, true);
     await commands.serve(id, async (command: WorkerCommand) => {
-      const status = command.type === 'load' ? 'loaded' : 'not_loaded';
+      const status: ModelStatus = command.type === 'load' ? 'loaded' : 'not_loaded';
       const { models } = reports.reports.get(id)!;
       const changed = models.map((model) => (model.key === command.model ? { ...model, status } : model));
       await reports.publish({ ...report, models: changed }, true);

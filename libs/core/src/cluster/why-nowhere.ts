@@ -17,7 +17,7 @@ export function whyNowhere(key: string, workers: readonly WorkerReport[]): strin
 export function nowhere(key: string, workers: readonly WorkerReport[]): MuseError {
   const reports = reportsOf(key, workers).filter(({ model }) => model.installed);
   const detail = `The model ${key} cannot be loaded: ${whyNowhere(key, workers)}.`;
-  if (workers.length === 0) return new MuseError('not_ready', detail);
+  if (workers.length === 0) return new MuseError('no_worker', detail);
   if (reports.length === 0) return new MuseError('model_not_downloaded', detail);
   const failure = reports.find(({ model }) => model.resting)?.model.error;
   return failure === undefined ? new MuseError('out_of_memory', detail) : new MuseError(failure.code, failure.detail);
