@@ -173,8 +173,8 @@ export class Service {
   }
 
   /** Resolves when the stream has begun. */
-  stream(request: Record<string, unknown>): Promise<SseStream> {
-    return openStream(`${this.url}/api/v1/generate/stream`, request);
+  stream(request: Record<string, unknown>, headers: Record<string, string> = {}): Promise<SseStream> {
+    return openStream(`${this.url}/api/v1/generate/stream`, request, headers);
   }
 
   async request(path: string, init: RequestInit): Promise<Answer> {
