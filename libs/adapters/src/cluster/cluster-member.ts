@@ -43,7 +43,7 @@ export class ClusterMember {
     await commands.serve(reporter.id, (command) => duties.carryOut(command));
     await reporter.start();
     await queue.work((ahead) => placement.run(ahead), this.options.times);
-    await queue.call(false);
+    this.loadCurrent();
   }
 
   /** Nobody counts on this worker any more; it takes no jobs anew. */
@@ -52,6 +52,15 @@ export class ClusterMember {
     await this.parts.reporter.stop();
     await this.parts.queue.close();
     this.parts.view.stop();
+  }
+
+  /** Every worker begins with the current model: then nobody waits when another one dies. It is the first to go for others. */
+  private loadCurrent(): void {
+    const { registry } = this.parts;
+    this.follow();
+    // Where it cannot be loaded, that is in the log and in the report. Where there are no files, others have it.
+    if (registry.isInstalled(registry.currentModel))
+      registry.ensureLoaded(registry.currentModel).catch(() => undefined);
   }
 
   /** Does as the cluster stands now. */
