@@ -27,7 +27,13 @@ export class ClusterModels extends Models {
 
   override state(key: string): ModelState {
     const entry = this.catalog.get(key);
-    return { entry, available: true, dtype: entry.dtype, status: this.statusOf(key), current: key === this.currentModel };
+    return {
+      entry,
+      available: true,
+      dtype: entry.dtype,
+      status: this.statusOf(key),
+      current: key === this.currentModel,
+    };
   }
 
   override loadedKeys(): string[] {

@@ -7,7 +7,17 @@ import { type Admission, admit } from './admit.js';
 import { clientOf, type GenerationJob, isInteractive, modelOf } from './generation-job.js';
 import { inTime } from './in-time.js';
 import { noWorker } from './no-worker.js';
-import { bullPrefix, cancelChannel, leaseKey, queueKey, queueName, slotsKey, ticketsKey, turnsKey, workersKey } from './queue-keys.js';
+import {
+  bullPrefix,
+  cancelChannel,
+  leaseKey,
+  queueKey,
+  queueName,
+  slotsKey,
+  ticketsKey,
+  turnsKey,
+  workersKey,
+} from './queue-keys.js';
 
 export interface QueueOptions {
   /** Jobs that may wait for one model. */

@@ -1,6 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
-import { Generations, type NumberedTextEvent, type TextRestart, type WriteOptions } from '@muse/core/generations/generations.js';
+import {
+  Generations,
+  type NumberedTextEvent,
+  type TextRestart,
+  type WriteOptions,
+} from '@muse/core/generations/generations.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import type { OpenWork } from '@muse/core/generations/open-work.js';
 import type { Models } from '@muse/core/models/models.js';
