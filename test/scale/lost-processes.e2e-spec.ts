@@ -129,7 +129,6 @@ describe('A cluster that loses a process', () => {
     const exit = worker.stop('SIGTERM');
     await stream.until('restart');
     expect((await stream.all()).at(-1)!.data.type).toBe('complete');
-    process.kill(runner, 'SIGCONT');
     expect((await exit).code).toBe(0);
     await isKeptOnce(id);
     workers.push(await cluster.worker());

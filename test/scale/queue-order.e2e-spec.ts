@@ -1,8 +1,10 @@
+import { Redis } from 'ioredis';
 import { Cluster } from '../support/cluster.js';
 import { Hold } from '../support/hold.js';
 import { expectProblem } from '../support/problems.js';
 import type { Answer, Service } from '../support/service.js';
 import type { SseStream } from '../support/sse.js';
+import { eventually } from '../support/wait.js';
 
 const keys = { API_KEYS: 'anna:generate:key-of-anna-0123456789,bert:generate:key-of-bert-0123456789' };
 const bearer = (name: string): string => `Bearer key-of-${name}-0123456789`;
@@ -12,13 +14,17 @@ const wish = { prompt: 'Tee', language: 'de', max_tokens: 30 };
 describe('The queue of a model', () => {
   let hold: Hold;
   let api: Service;
+  let redis: Redis;
 
   beforeAll(async () => {
     hold = new Hold();
     const cluster = await Cluster.start({ ...hold.env, ...keys, MAX_BATCH_SIZE: '1', MAX_QUEUE_SIZE: '3' });
+    redis = new Redis(cluster.redis.url);
     await cluster.worker();
     api = await cluster.api();
   });
+
+  afterAll(() => redis.disconnect());
 
   /** Lets the worker stand still in a text of Anna's; resolves to what lets it go on. */
   async function occupied(): Promise<() => Promise<void>> {
@@ -78,20 +84,19 @@ describe('The queue of a model', () => {
 
   it('puts who waits for an answer before batches', async () => {
     const release = await occupied();
-    const order: string[] = [];
-    const batch = api
-      .request('/api/v1/generate/batch', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: bearer('anna') },
-        body: JSON.stringify({ prompts: ['Tee'], language: 'de', max_tokens: 30 }),
-      })
-      .then(({ status }) => order.push(`batch ${status}`));
+    const headers = { 'content-type': 'application/json', authorization: bearer('anna') };
+    const body = JSON.stringify({ prompts: ['Regen'], models: ['muse-mini'], language: 'de' });
+    const batch = api.request('/api/v1/generate/batch', { method: 'POST', headers, body });
+    await eventually(
+      async () => ((await redis.zcard('muse:generations.muse-mini:prioritized')) === 1 ? true : undefined),
+      'the batch to wait',
+    );
     const { stream, position } = await wait('anna');
     expect(position).toBe(1);
     await release();
     expect((await stream.all()).at(-1)!.data.type).toBe('complete');
-    order.push('stream');
-    await batch;
-    expect(order).toEqual(['stream', 'batch 200']);
+    expect((await batch).status).toBe(200);
+    const { body: page } = await api.get('/api/v1/ideas?limit=2', headers);
+    expect(page.items.map((idea: { prompt: string }) => idea.prompt)).toEqual(['Regen', 'Tee']);
   });
 });

@@ -69,7 +69,10 @@ export class QueuePlaces {
     const waiting = this.waiting.get(id);
     if (waiting === undefined || waiting.place === position) return;
     waiting.place = position;
-    this.log.append(id, waiting.kind === 'idea' ? { type: 'queued', ideaId: id, position } : { type: 'queued', position });
+    this.log.append(
+      id,
+      waiting.kind === 'idea' ? { type: 'queued', ideaId: id, position } : { type: 'queued', position },
+    );
   }
 
   private async giveUp(id: string, model: string): Promise<void> {

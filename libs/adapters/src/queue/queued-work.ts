@@ -22,7 +22,11 @@ export class QueuedWork {
   ) {}
 
   /** Cold. Puts a job into the queue, and tells its events. */
-  run<E extends LoggedEvent>(id: string, job: GenerationJob, { owner, grace = 0 }: QueuedWorkOptions = {}): Observable<E> {
+  run<E extends LoggedEvent>(
+    id: string,
+    job: GenerationJob,
+    { owner, grace = 0 }: QueuedWorkOptions = {},
+  ): Observable<E> {
     return this.held<E>(id, modelOf(job), grace, (isWanted) => {
       const wish = { id, job, owner, grace, reader: this.leases.reader, leased: leaseTime + grace * 1000 };
       return from(this.queue.submit(wish, isWanted)).pipe(

@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  concatMap,
-  defer,
-  finalize,
-  identity,
-  type MonoTypeOperatorFunction,
-  Observable,
-  Subscription,
-} from 'rxjs';
+import { concatMap, defer, finalize, identity, type MonoTypeOperatorFunction, Observable, Subscription } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import { countStream } from '../statistics/count-stream.js';
 import type { StreamStatistics } from '../statistics/stream-statistics.js';
