@@ -13,7 +13,7 @@ import { eventually } from '../support/wait.js';
 const graph = 'onnx/model_quantized.onnx';
 const key = 'damaged';
 /** How a text of a damaged model may fail. */
-const ways = /^(model_load_failed|runner_died|empty_answer)$/;
+const ways = /^(model_load_failed|model_failed|runner_died|empty_answer)$/;
 
 describe('Damaged model files', () => {
   let service: Service;

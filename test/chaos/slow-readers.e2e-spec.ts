@@ -1,6 +1,8 @@
 import { expectCalm } from '../support/calm.js';
 import { times } from '../support/counts.js';
 import { allIdeas } from '../support/ideas.js';
+import { collectedMemory } from '../support/memory.js';
+import { preloaded } from '../support/preload.js';
 import { memoryOf } from '../support/processes.js';
 import { RawClient, rawPost } from '../support/raw-client.js';
 import { findLongRequest, short } from '../support/requests.js';
@@ -10,7 +12,7 @@ describe('Clients that do not read', () => {
   let service: Service;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ env: preloaded('collect') });
   });
 
   it('hold no row and nobody up; when they read, they get the whole stream', async () => {
@@ -39,11 +41,18 @@ describe('Clients that do not read', () => {
     const before = memoryOf(service.pid);
     // The answers to these would take about 100 MB for each client.
     const requests = 'GET /openapi.json HTTP/1.1\r\nHost: service\r\n\r\n'.repeat(1000);
-    const clients = await Promise.all(Array.from({ length: times(20, 100) }, () => RawClient.open(service, requests)));
-    await Promise.all(clients.map((client) => client.closed()));
-    for (let n = 0; n < 20; n += 1) expect((await service.generate(short)).status).toBe(200);
-    await expectCalm(service);
-    // Without a bound it is more than a thousand.
-    expect(memoryOf(service.pid) - before).toBeLessThan(300);
+    let after = 0;
+    for (let round = 0; round < times(1, 5); round += 1) {
+      const clients = await Promise.all(Array.from({ length: 20 }, () => RawClient.open(service, requests)));
+      await Promise.all(clients.map((client) => client.closed()));
+      for (let n = 0; n < 20; n += 1) expect((await service.generate(short)).status).toBe(200);
+      await expectCalm(service);
+      // Without a bound it is more than a thousand.
+      expect(memoryOf(service.pid) - before).toBeLessThan(300);
+      const memory = await collectedMemory(service);
+      // What the first round left is compiled code and pools.
+      if (round > 0) expect(memory).toBeLessThan(after * 1.1);
+      else after = memory;
+    }
   });
 });

@@ -127,6 +127,15 @@ describe('A service with keys', () => {
     expectProblem(await service.get('/api/v1/models', headers), 401, 'unauthorized');
   });
 
+  it('reads a large body only for those who have a key', async () => {
+    const body = JSON.stringify({ prompts: Array(600).fill('ü'.repeat(2000)), max_tokens: 1, wrong: 1 });
+    const send = (headers: Record<string, string>): Promise<Answer> =>
+      service.postRaw('/api/v1/batches', body, { 'content-type': 'application/json', ...headers });
+    expectProblem(await send({ 'x-api-key': writer }), 400, 'validation_failed');
+    expectProblem(await send({}), 413, 'payload_too_large');
+    expectProblem(await service.post('/api/v1/batches', { prompts: ['a'] }), 401, 'unauthorized');
+  });
+
   it('takes a key in the query from an EventSource, and nowhere else', async () => {
     const stream = await service.get(`/api/v1/generate/stream?prompt=Regen&max_tokens=4&api_key=${writer}`);
     expect(stream.status).toBe(200);

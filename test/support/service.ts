@@ -119,13 +119,14 @@ export class Service {
     return runnersOf(this.pid);
   }
 
-  /** Resolves with the match when the service has written this. */
-  async logged(pattern: RegExp): Promise<RegExpExecArray> {
+  /** Resolves with the match when the service has written this, the `nth` time. */
+  async logged(pattern: RegExp, nth = 1): Promise<RegExpExecArray> {
+    const every = new RegExp(pattern, `${pattern.flags}g`);
     let check = (): void => undefined;
     const found = new Promise<RegExpExecArray>((resolve, reject) => {
       check = () => {
-        const match = pattern.exec(this.output);
-        if (match !== null) resolve(match);
+        const match = [...this.output.matchAll(every)][nth - 1] as RegExpExecArray | undefined;
+        if (match !== undefined) resolve(match);
       };
       void this.ended.then(() => {
         check();

@@ -208,7 +208,7 @@ describe('Engine answers', () => {
     }
     const wishes = ['abc', 'xyz', 'bcd'].map((prompt) => aTextRequest(prompt, { maxTokens: 6 }));
     const [first, broken, last] = await write(engineWith(new BrokenModel(3)), ...wishes);
-    expect(broken.error).toMatchObject({ code: 'internal_error' });
+    expect(broken.error).toMatchObject({ code: 'model_failed' });
     expect([first, last].map(textOf)).toEqual(['abc', 'bcd'].map((prompt) => greedyText(prompt, 6).text));
     expect([first.error, last.error]).toEqual([undefined, undefined]);
   });

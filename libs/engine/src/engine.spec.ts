@@ -422,7 +422,7 @@ describe('Engine', () => {
       const bad = listen(engine.generate(aTextRequest('abcdefg', { maxTokens: 8 })));
       const late = listen(engine.generate(aTextRequest('bcd', { maxTokens: 8 })));
       await idle(engine);
-      expect(bad.error).toMatchObject({ code: 'internal_error' });
+      expect(bad.error).toMatchObject({ code: 'model_failed' });
       expect(String(bad.error)).not.toContain('/models/x');
       expect([textOf(good), textOf(late)]).toEqual(['abc', 'bcd'].map((prompt) => greedyText(prompt, 8).text));
       expect([good.error, late.error]).toEqual([undefined, undefined]);
@@ -435,7 +435,7 @@ describe('Engine', () => {
         .slice(0, 2)
         .map((prompt) => listen(engine.generate(aTextRequest(prompt, { maxTokens: 8 }))));
       await idle(engine);
-      for (const { error } of both) expect(error).toMatchObject({ code: 'internal_error' });
+      for (const { error } of both) expect(error).toMatchObject({ code: 'model_failed' });
       const next = listen(engine.generate(aTextRequest('cde', { maxTokens: 8 })));
       await idle(engine);
       expect(textOf(next)).toBe(greedyText('cde', 8).text);

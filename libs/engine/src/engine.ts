@@ -232,10 +232,13 @@ function secondsSince(startedAt: number): number {
   return (performance.now() - startedAt) / 1000;
 }
 
+/** What a step throws is the model's failure: its graph could not be run, or computed nothing that a token can be chosen from. */
 function asMuseError(error: unknown): MuseError {
   if (error instanceof MuseError) return error;
   const outOfMemory = error instanceof Error && /bad_alloc|allocat|out of memory/i.test(error.message);
   return outOfMemory
     ? new MuseError('out_of_memory', 'The model ran out of memory on this request.', { cause: error })
-    : MuseError.from(error);
+    : new MuseError('model_failed', 'The model failed while it wrote. Its files may be damaged; the log says more.', {
+        cause: error,
+      });
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Reflector } from '@nestjs/core';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
@@ -6,7 +5,6 @@ import { AccessGuard } from '@muse/features/access/access.guard.js';
 import { identify } from '@muse/features/access/caller.js';
 import { limitRate } from '@muse/features/access/limit-rate.js';
 import { RequestLimits } from '@muse/features/access/request-limits.js';
-import { api } from '@muse/features/http/api-prefix.js';
 import { boundPipelining } from '@muse/features/http/bound-pipelining.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ProblemFilter } from '@muse/features/http/problem.filter.js';
@@ -16,6 +14,7 @@ import { requireJson } from '@muse/features/http/require-json.js';
 import { validationPipe } from '@muse/features/http/validation.js';
 import { openAiErrors } from '@muse/features/openai/openai-errors.js';
 import helmet from 'helmet';
+import { mayBeLarge } from './large-bodies.js';
 import { serveOpenApi } from './open-api.js';
 import { serveWebPage } from './web-page.js';
 import { SocketAdapter } from './socket-adapter.js';
@@ -42,8 +41,7 @@ export function configureHttp(app: NestExpressApplication, config: MuseConfig): 
   app.use(identify(config.API_KEYS));
   app.use(limitRate(app.get(RequestLimits)));
   app.use(requireJson);
-  // A batch of ten thousand prompts does not fit into what everything else may have.
-  app.useBodyParser('json', { limit: '64mb', type: ({ url }: IncomingMessage) => url === `/${api}/batches` });
+  app.useBodyParser('json', { limit: '64mb', type: mayBeLarge(config.API_KEYS.length > 0) });
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalGuards(new AccessGuard(config.API_KEYS.length > 0, app.get(Reflector)));
   app.useGlobalPipes(validationPipe());

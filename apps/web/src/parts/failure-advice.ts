@@ -21,6 +21,7 @@ const kinds = new Map<string, FailureKind>(
     model_not_downloaded: 'modelMissing',
     model_not_found: 'modelMissing',
     model_load_failed: 'modelBroken',
+    model_failed: 'modelBroken',
     out_of_memory: 'memory',
     queue_full: 'busy',
     batch_not_done: 'busy',

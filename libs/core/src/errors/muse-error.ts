@@ -34,6 +34,7 @@ export const errorCodes = [
   'storage_failed',
   'model_load_failed',
   'out_of_memory',
+  'model_failed',
   'runner_died',
   'worker_lost',
   'empty_answer',

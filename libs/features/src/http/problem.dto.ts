@@ -74,6 +74,7 @@ const meanings: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   model_not_downloaded: { status: 503, title: 'The model is not on this machine' },
   model_load_failed: { status: 503, title: 'The model could not be loaded' },
   out_of_memory: { status: 503, title: 'Out of memory' },
+  model_failed: { status: 503, title: 'The model failed' },
   runner_died: { status: 503, title: 'The model died' },
   worker_lost: { status: 503, title: 'The worker was lost' },
   empty_answer: { status: 503, title: 'The model wrote nothing' },

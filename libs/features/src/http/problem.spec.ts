@@ -90,6 +90,7 @@ describe('problems', () => {
       model_load_failed: 503,
       out_of_memory: 503,
       runner_died: 503,
+      model_failed: 503,
       empty_answer: 503,
       interrupted: 503,
       cancelled: 409,
