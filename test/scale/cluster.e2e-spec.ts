@@ -28,11 +28,9 @@ describe('A cluster', () => {
     expect(await generate(left, { ...wish, model: 'one' })).toBe('one');
     await large.logged(/one loaded in/);
     await untilStatus(right, 'one', 'loaded');
-    const { decisions, cold_starts, hits } = (await usageOf(right)).preload_report;
-    expect(decisions).toContainEqual(expect.objectContaining({ model: 'one', action: 'load' }));
+    const { decisions } = (await usageOf(right)).preload_report;
+    expect(decisions.find(({ model }: Json) => model === 'one')).toMatchObject({ action: 'load' });
     expect(decisions.find(({ model }: Json) => model === 'one').reason).toMatch(/^1 wait for it, on /);
-    // The worker counts the job when it takes it: then the model is loaded.
-    expect([cold_starts, hits]).toEqual([0, 1]);
     await eventually(
       async () => ((await usageOf(right)).usage_stats.one?.usage_count === 1 ? true : undefined),
       'its use',
