@@ -104,8 +104,9 @@ describe('A cluster in Redis', () => {
     await two.notes.setCurrent(undefined);
     await two.notes.removePatient('z');
     expect(await one.notes.read()).toMatchObject({ current: undefined, patient: ['y'] });
-    for (let n = 0; n < 101; n += 1)
+    for (let n = 0; n < 101; n += 1) {
       await one.notes.addDecision({ ...skip, reason: `${n}`, at: new Date(at.getTime() + n + 1) });
+    }
     const reasons = (await two.notes.read()).decisions.map(({ reason }) => reason);
     expect(reasons).toEqual(Array.from({ length: 100 }, (_, n) => `${n + 1}`));
   });

@@ -59,8 +59,9 @@ export class ClusterMember {
     const { registry } = this.parts;
     this.follow();
     // Where it cannot be loaded, that is in the log and in the report. Where there are no files, others have it.
-    if (registry.isInstalled(registry.currentModel))
+    if (registry.isInstalled(registry.currentModel)) {
       registry.ensureLoaded(registry.currentModel).catch(() => undefined);
+    }
   }
 
   /** Does as the cluster stands now. */

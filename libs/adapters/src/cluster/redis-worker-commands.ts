@@ -57,7 +57,8 @@ export class RedisWorkerCommands extends WorkerCommands {
       const { id, from, command } = JSON.parse(text) as Order;
       const reply = replies.get(id) ?? replyOf(id, carryOut(command));
       replies.set(id, reply);
-      if (replies.size > remembered) replies.delete(replies.keys().next().value!);
+      const [oldest] = replies.keys();
+      if (replies.size > remembered) replies.delete(oldest);
       void reply.then((told) => this.messages.tell(repliesTo(from), JSON.stringify(told))).catch(() => undefined);
     });
   }

@@ -61,8 +61,9 @@ export class ClusterPreloading extends Preloading {
       const { status, available } = this.models.state(model);
       if (status === 'loaded') return { model, status: 'already_loaded' };
       if (!available) return failed(model, `The files of ${model} are on no worker.`);
-      if (this.isTooLarge(model))
+      if (this.isTooLarge(model)) {
         return failed(model, `${model} is too large for every worker: it can never be loaded.`);
+      }
       if (priority === 'low') return await this.queue(model);
       const evicts = priority === 'high' ? 'idle' : 'nothing';
       await this.loads.load(model, { evicts, ahead: true, together });

@@ -95,8 +95,9 @@ describe('planPlacement, whatever the situation', () => {
         const model = modelAt(workers, decision);
         expect(model).toMatchObject({ status: 'loaded', load: 0 });
         expect(given.queued.get(model.key) ?? 0).toBe(0);
-        if (model.lastUsed !== undefined)
+        if (model.lastUsed !== undefined) {
           expect(now.getTime() - model.lastUsed).toBeGreaterThanOrEqual(justUsed * 1000);
+        }
         if (model.key !== given.current) continue;
         expect(reportsOf(model.key, workers).filter((report) => report.model.status === 'loaded')).not.toHaveLength(1);
       }
