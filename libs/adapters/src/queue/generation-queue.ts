@@ -63,11 +63,11 @@ export class GenerationQueue {
    */
   async submit(wish: Wish, isWanted: () => boolean): Promise<number> {
     const model = modelOf(wish.job);
-    const [outcome, first, second, capacity = 1] = await this.admitted(wish, model);
-    switch (outcome) {
+    const answer = await this.admitted(wish, model);
+    switch (answer[0]) {
       case 'taken':
-        if (isWanted()) await this.add(wish, model, first!);
-        return second!;
+        if (isWanted()) await this.add(wish, model, answer[1]);
+        return answer[2];
       case 'joined':
         return 0;
       case 'no_worker':
@@ -75,11 +75,7 @@ export class GenerationQueue {
       case 'busy':
         throw new MuseError('queue_unavailable', 'This generation is still running.', { retryAfter: 1 });
       case 'full':
-        throw new MuseError(
-          'queue_full',
-          `The model ${model} already has ${first} requests running and ${second} waiting.`,
-          { retryAfter: Math.max(1, Math.ceil(this.options.maxWaiting / capacity)) },
-        );
+        throw this.queueFull(model, answer[1], answer[2], answer[3]);
     }
   }
 
@@ -97,7 +93,7 @@ export class GenerationQueue {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
   }
 
-  private async admitted(wish: Wish, model: string): Promise<[Admission[0], number?, number?, number?]> {
+  private async admitted(wish: Wish, model: string): Promise<Admission> {
     for (let tries = 0; ; tries += 1) {
       const answer = await inTime(this.admit(wish, model));
       if (answer[0] !== 'busy' || tries === mostTries) return answer;
@@ -133,6 +129,12 @@ export class GenerationQueue {
         logLife,
       ],
     );
+  }
+
+  private queueFull(model: string, running: number, waiting: number, capacity: number): MuseError {
+    const detail = `The model ${model} already has ${running} requests running and ${waiting} waiting.`;
+    const retryAfter = Math.max(1, Math.ceil(this.options.maxWaiting / capacity));
+    return new MuseError('queue_full', detail, { retryAfter });
   }
 
   private async add({ id, job }: Wish, model: string, priority: number): Promise<void> {

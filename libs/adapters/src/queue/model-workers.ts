@@ -67,7 +67,7 @@ export class ModelWorkers {
 
   private async process(job: Job<GenerationJob>, token: string | undefined): Promise<void> {
     const { attemptsStarted: attempt, stalledCounter: losses } = job;
-    const end = await this.runner.run({ id: job.id!, job: job.data, attempt, losses });
+    const end = await this.runner.run({ id: String(job.id), job: job.data, attempt, losses });
     if (end !== 'given back') return;
     await job.moveToWait(token);
     throw new WaitingError();

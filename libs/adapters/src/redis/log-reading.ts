@@ -70,8 +70,9 @@ export class LogReading implements LogListener {
         { kind: kind as StoredEntry['kind'], value },
       ]);
       if (this.last !== undefined) {
-        const [id] = entries.shift()!;
-        if (isAfter(id, this.last)) throw interrupted();
+        // The last one that is known has to be there still.
+        if (isAfter(entries[0][0], this.last)) throw interrupted();
+        entries.shift();
       }
       this.tell(entries.map(([id, entry]) => [id, restore(entry)]));
       if (page.length < pageSize) return;

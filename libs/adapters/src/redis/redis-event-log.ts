@@ -83,7 +83,7 @@ export class RedisEventLog extends EventLog {
 
   override async find(id: string): Promise<LogHead | undefined> {
     await this.written(id);
-    const [first] = await this.redis.xrange(logKey(id), '-', '+', 'COUNT', 1);
+    const first = (await this.redis.xrange(logKey(id), '-', '+', 'COUNT', 1)).at(0);
     if (first === undefined || first[1][0] !== 'head') return undefined;
     const entry = restore({ kind: 'head', value: first[1][1] });
     return 'head' in entry ? entry.head : undefined;
