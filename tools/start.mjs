@@ -1,5 +1,5 @@
-// `npm start`: builds when the sources have changed, then becomes the service. The API runs in this very process, so signals
-// reach it and its exit code is ours, with nothing to forward.
+// `npm start`, `npm run worker`: builds when the sources have changed, then becomes the service, or a worker. It runs in this very
+// process, so signals reach it and its exit code is ours, with nothing to forward.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BuildFailed, ensureBuilt, markInUse } from './build.mjs';
@@ -12,4 +12,5 @@ const build = await ensureBuilt().catch((error) => {
   process.exit(1);
 });
 await markInUse(build);
-await import(pathToFileURL(join(build, 'apps/api/src/main.js')).href);
+const app = process.argv[2] === 'worker' ? 'worker' : 'api';
+await import(pathToFileURL(join(build, `apps/${app}/src/main.js`)).href);

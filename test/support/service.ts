@@ -22,6 +22,8 @@ export interface ServiceOptions {
   env?: Record<string, string>;
   /** Data of a service that ran before. */
   dataDir?: string;
+  /** Which program it is: the service (default), or a worker of one. */
+  app?: 'api' | 'worker';
   /** Leads a process group of its own, as a shell's job does. */
   detached?: boolean;
   /** Whether to wait until the model can answer (default), or only until the service listens. */
@@ -82,11 +84,11 @@ export class Service {
   private readonly ended: Promise<Exit>;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ env = {}, dataDir = newFolder(), detached = false }: ServiceOptions) {
+  constructor({ env = {}, dataDir = newFolder(), app = 'api', detached = false }: ServiceOptions) {
     this.dataDir = dataDir;
     // The real path: a newer build may replace the link while this one runs.
     const build = realpathSync(join(__dirname, '../../dist'));
-    this.child = spawn(process.execPath, [join(build, 'apps/api/src/main.js')], {
+    this.child = spawn(process.execPath, [join(build, `apps/${app}/src/main.js`)], {
       // A folder without .env and models/, so that what a developer has there changes nothing.
       cwd: dataDir,
       env: { PATH: process.env.PATH, ...always, DATA_DIR: dataDir, ...env },
@@ -181,8 +183,8 @@ export class Service {
   }
 
   /** Resolves when the stream has begun. */
-  stream(request: Record<string, unknown>): Promise<SseStream> {
-    return openStream(`${this.url}/api/v1/generate/stream`, request);
+  stream(request: Record<string, unknown>, headers: Record<string, string> = {}): Promise<SseStream> {
+    return openStream(`${this.url}/api/v1/generate/stream`, request, headers);
   }
 
   async request(path: string, init: RequestInit): Promise<Answer> {

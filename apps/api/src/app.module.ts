@@ -27,7 +27,8 @@ export class AppModule {
         BatchModule,
         BatchJobsModule,
         OpenAiModule,
-        ModelsModule.preloadingAt(config.PRELOAD_CRON),
+        // In a cluster the workers do that, once for all.
+        ModelsModule.preloadingAt(config.REDIS_URL === '' ? config.PRELOAD_CRON : undefined),
         IdeasModule,
         StatsModule,
         HealthModule,

@@ -1,6 +1,7 @@
-import { ConsoleLogger, type LogLevel, Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { levelsFrom } from '@muse/assembly/log-levels.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Models } from '@muse/core/models/models.js';
 import { prepareStorage } from '@muse/assembly/prepare-storage.js';
@@ -28,10 +29,4 @@ export async function startService(config: MuseConfig): Promise<void> {
     .get(Models)
     .ensureLoaded(config.DEFAULT_MODEL)
     .catch(() => undefined);
-}
-
-/** All levels from the least important one on. */
-function levelsFrom(least: MuseConfig['LOG_LEVEL']): LogLevel[] {
-  const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
-  return levels.slice(0, levels.indexOf(least) + 1);
 }

@@ -1,39 +1,45 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, Module } from '@nestjs/common';
 import { readCatalog } from '@muse/adapters/catalog/read-catalog.js';
 import { StorageModule } from '@muse/adapters/storage/storage.module.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { Catalog } from '@muse/core/models/catalog.js';
 import { ModelFindings } from '@muse/core/models/model-findings.js';
-import { PreloadReport } from '@muse/core/preloading/preload-report.js';
-import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 import { hastyRedisProvider } from './providers/hasty-redis.js';
-import { generationProviders } from './providers/generations.js';
+import { generationProviders, keptStreamProviders } from './providers/generations.js';
+import { localGenerationProviders, localStreamProviders } from './providers/local-generations.js';
+import { clusterProviders } from './providers/cluster.js';
+import { clusterModelProviders } from './providers/cluster-models.js';
+import { memberProviders } from './providers/members.js';
 import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
+import { promptCacheProvider } from './providers/prompt-cache.js';
+import { queuedGenerationProviders } from './providers/queued-generations.js';
+import { redisProviders } from './providers/redis.js';
 import { settingsProviders } from './providers/settings.js';
 import { tracingProvider } from './providers/tracing.js';
+import { workerProviders } from './providers/worker.js';
+
+/** What a process is for: everything, or, where several share the work, the requests or the texts. */
+export type Role = 'alone' | 'api' | 'worker';
 
 /** Makes the objects of libs/core, filled with the adapters that the configuration asks for. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with(config: MuseConfig): DynamicModule {
+  static with(config: MuseConfig, role: Role = config.REDIS_URL === '' ? 'alone' : 'api'): DynamicModule {
     const catalog = readCatalog(projectRoot(), config);
     const parts: Parts = { config, catalog, planOf: planFrom(config), findings: new ModelFindings() };
     const providers = [
       { provide: Catalog, useValue: catalog },
-      { provide: ModelFindings, useValue: parts.findings },
       { provide: Metrics, useValue: new Metrics() },
-      { provide: PreloadReport, useValue: new PreloadReport() },
-      { provide: LiveStatistics, useValue: new LiveStatistics() },
       hastyRedisProvider(parts),
+      promptCacheProvider(parts),
       tracingProvider(config),
       ...settingsProviders(parts),
-      ...modelProviders(parts),
-      ...generationProviders(parts),
+      ...providersFor(role, parts),
     ];
     return {
       module: CoreModule,
@@ -41,5 +47,35 @@ export class CoreModule {
       providers,
       exports: [...providers.map(({ provide }) => provide), StorageModule],
     };
+  }
+}
+
+function providersFor(role: Role, parts: Parts): FactoryProvider[] {
+  switch (role) {
+    case 'alone':
+      return [
+        ...modelProviders(parts),
+        ...localGenerationProviders(),
+        ...localStreamProviders(parts),
+        ...generationProviders(parts),
+      ];
+    case 'api':
+      return [
+        ...redisProviders(parts),
+        ...clusterProviders(),
+        ...clusterModelProviders(parts),
+        ...queuedGenerationProviders(parts),
+        ...generationProviders(parts),
+      ];
+    case 'worker':
+      return [
+        ...modelProviders(parts),
+        ...redisProviders(parts),
+        ...clusterProviders(),
+        ...localGenerationProviders(),
+        ...keptStreamProviders(),
+        ...workerProviders(parts),
+        ...memberProviders(parts),
+      ];
   }
 }

@@ -23,6 +23,7 @@ function place() {
 }
 
 function hold() {
+  seen = 0;
   renameSync(file, `${file}.${process.pid}`);
   process.kill(process.pid, 'SIGSTOP');
 }

@@ -5,22 +5,26 @@ import { ProcessLauncher } from '@muse/adapters/runner-process/process-launcher.
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { MemoryBudget } from '@muse/core/models/memory-budget.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
+import { ModelWays } from '@muse/core/models/model-ways.js';
 import { Models } from '@muse/core/models/models.js';
 import { RunnerLauncher } from '@muse/core/models/model-runner.js';
 import { ReplicaLauncher } from '@muse/core/models/replica-launcher.js';
-import { KeepAlive } from '@muse/core/preloading/keep-alive.js';
+import { KeepAlive, type Keeper } from '@muse/core/preloading/keep-alive.js';
 import { Preloader } from '@muse/core/preloading/preloader.js';
 import { Preloading } from '@muse/core/preloading/preloading.js';
+import { PreloadFigures } from '@muse/core/preloading/preload-figures.js';
 import { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import { LiveFigures } from '@muse/core/statistics/live-figures.js';
 import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { UsageHistory } from '@muse/core/usage/usage-history.js';
 import { UsageRepository } from '@muse/core/usage/usage-repository.js';
 import { UsageStats } from '@muse/core/usage/usage-stats.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { modelMemory } from '../plan-from.js';
 import { observer, type Parts, runningIn } from './parts.js';
 
-/** The models: their runners, the registry, downloads and preloading. */
-export function modelProviders(parts: Parts): FactoryProvider[] {
+/** What is on this machine, and comes to it. */
+export function fileProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: RunnerLauncher,
@@ -32,7 +36,20 @@ export function modelProviders(parts: Parts): FactoryProvider[] {
       inject: [RunnerLauncher],
       useFactory: (runners: RunnerLauncher) => downloads(parts, runners),
     },
+  ];
+}
+
+/** The models of this process: their runners, the registry, downloads and preloading. */
+export function modelProviders(parts: Parts): FactoryProvider[] {
+  return [
+    ...fileProviders(parts),
+    { provide: ModelWays, useFactory: () => parts.findings },
+    { provide: PreloadReport, useFactory: () => new PreloadReport() },
+    { provide: PreloadFigures, inject: [PreloadReport], useFactory: (report: PreloadReport) => report },
+    { provide: LiveStatistics, useFactory: () => new LiveStatistics() },
+    { provide: LiveFigures, inject: [LiveStatistics], useFactory: (live: LiveStatistics) => live },
     { provide: UsageStats, inject: [UsageRepository], useFactory: loadUsage },
+    { provide: UsageHistory, inject: [UsageStats], useFactory: (usage: UsageStats) => usage },
     {
       provide: ModelRegistry,
       inject: [RunnerLauncher, UsageStats, PreloadReport, LiveStatistics, Metrics],
@@ -117,19 +134,15 @@ function registry(
 }
 
 function preloader(
-  { config, planOf, findings }: Parts,
+  parts: Parts,
   models: ModelRegistry,
   usage: UsageStats,
   report: PreloadReport,
   metrics: Metrics,
 ): Preloader {
+  const { config } = parts;
   const logger = new Logger('Preloader');
-  const budget = new MemoryBudget(
-    modelMemory(config),
-    (entry) => planOf(entry).runners,
-    (key) => findings.peakOf(key),
-  );
-  return new Preloader(models, usage, budget, report, {
+  return new Preloader(models, usage, memoryBudget(parts), report, {
     strategy: config.PRELOAD_STRATEGY,
     top: config.PRELOAD_TOP_MODELS,
     observe: (decision) => {
@@ -139,8 +152,17 @@ function preloader(
   });
 }
 
+/** The memory that the models of this process may take. */
+export function memoryBudget({ config, planOf, findings }: Parts): MemoryBudget {
+  return new MemoryBudget(
+    modelMemory(config),
+    (entry) => planOf(entry).runners,
+    (key) => findings.peakOf(key),
+  );
+}
+
 /** None where models stay for as long as nobody else needs the room. */
-function keepAlive({ config }: Parts, models: ModelRegistry, ahead: Preloader): KeepAlive | undefined {
+export function keepAlive({ config }: Parts, models: ModelRegistry, ahead: Keeper): KeepAlive | undefined {
   const seconds = config.MODEL_KEEP_ALIVE;
   if (seconds === 'never') return undefined;
   return new KeepAlive(models, ahead, {

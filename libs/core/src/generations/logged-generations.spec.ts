@@ -11,6 +11,7 @@ import { StreamStatistics } from '../statistics/stream-statistics.js';
 import { LocalGenerations } from './local-generations.js';
 import type { IdeaEvent } from './idea-event.js';
 import type { StreamOptions } from './generation-streams.js';
+import { KeptStreams } from './kept-streams.js';
 import { LoggedGenerations } from './logged-generations.js';
 import { MemoryEventLog } from './memory-event-log.js';
 
@@ -45,7 +46,7 @@ describe('LoggedGenerations', () => {
     await registry.ensureLoaded('muse-mini');
     generations = new LocalGenerations(registry, ideas);
     const log = new MemoryEventLog({ logs: 100, characters: 10_000 });
-    logged = new LoggedGenerations(generations, log, resumables, ideas, statistics, 5);
+    logged = new LoggedGenerations(generations, log, new KeptStreams(resumables, ideas), statistics, 5);
   }
 
   beforeEach(async () => {

@@ -1,31 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  concatMap,
-  defer,
-  finalize,
-  from,
-  identity,
-  type MonoTypeOperatorFunction,
-  Observable,
-  Subscription,
-  throwError,
-} from 'rxjs';
+import { concatMap, defer, finalize, identity, type MonoTypeOperatorFunction, Observable, Subscription } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
 import { countStream } from '../statistics/count-stream.js';
 import type { StreamStatistics } from '../statistics/stream-statistics.js';
-import type { EventLog, Owned } from './event-log.js';
+import type { EventLog } from './event-log.js';
 import type { GenerationRequest } from './generation-request.js';
 import { GenerationStreams, type StreamOptions } from './generation-streams.js';
 import type { Generations } from './generations.js';
 import type { IdeaEvent } from './idea-event.js';
+import type { KeptStreams } from './kept-streams.js';
 import { Readers } from './readers.js';
-import { replay } from './replay.js';
-import type { ResumableRepository } from './resumable-repository.js';
-import { streamNotFound } from './stream-not-found.js';
-
-/** Milliseconds for which a finished generation can be read again, and an interrupted one is known as such. */
-const keptFor = 24 * 60 * 60 * 1000;
 
 /** A generation that is being written. */
 interface Run extends StreamOptions {
@@ -43,8 +27,7 @@ export class LoggedGenerations extends GenerationStreams {
   constructor(
     private readonly generations: Generations,
     private readonly log: EventLog,
-    private readonly resumables: ResumableRepository,
-    private readonly ideas: IdeaRepository,
+    private readonly kept: KeptStreams,
     private readonly statistics: StreamStatistics,
     /** Seconds that a resumable generation goes on without a reader. */
     private readonly grace: number,
@@ -67,12 +50,12 @@ export class LoggedGenerations extends GenerationStreams {
 
   override async follow(id: string, key: string | undefined): Promise<Observable<IdeaEvent>> {
     const logged = await this.log.find(id);
-    check(id, logged ?? (await this.resumables.find(id)), key);
-    return logged === undefined ? this.replay(id) : this.read(id);
+    await this.kept.check(id, logged, key);
+    return logged === undefined ? this.kept.replay(id) : this.read(id);
   }
 
   override async cancel(id: string, key: string | undefined): Promise<void> {
-    check(id, (await this.log.find(id)) ?? (await this.resumables.find(id)), key);
+    await this.kept.check(id, await this.log.find(id), key);
     const run = this.running.get(id);
     if (run === undefined) return;
     run.work.unsubscribe();
@@ -99,26 +82,13 @@ export class LoggedGenerations extends GenerationStreams {
     });
   }
 
-  private async replay(id: string): Promise<Observable<IdeaEvent>> {
-    const idea = await this.ideas.find(id);
-    if (idea !== undefined && idea.text !== null) return from(replay(idea, idea.text));
-    const interrupted = new MuseError('interrupted', 'The service was restarted before this generation had ended.');
-    return throwError(() => interrupted);
-  }
-
   /** Notes the generation as resumable before anybody hears its id. */
   private noted(run: Run): MonoTypeOperatorFunction<IdeaEvent> {
     return concatMap(async (event) => {
-      run.noted ??= this.note(run);
+      run.noted ??= this.kept.note(run.id, run.owner);
       await run.noted;
       return event;
     });
-  }
-
-  private async note({ id, owner }: Run): Promise<void> {
-    const startedAt = new Date();
-    await this.resumables.add({ id, owner, startedAt });
-    await this.resumables.removeBefore(new Date(startedAt.getTime() - keptFor));
   }
 
   private end(run: Run, last: IdeaEvent | MuseError): void {
@@ -139,13 +109,7 @@ export class LoggedGenerations extends GenerationStreams {
     this.forget(run);
   }
 
-  /** Where that fails, it is called interrupted after a restart; nothing worse. */
   private forget(run: Run): void {
-    void run.noted?.then(() => this.resumables.remove(run.id)).catch(() => undefined);
+    void run.noted?.then(() => this.kept.forget(run.id)).catch(() => undefined);
   }
-}
-
-/** Without keys whoever knows an id may have what is behind it; with keys, only its own. */
-function check(id: string, found: Owned | undefined, key: string | undefined): void {
-  if (found === undefined || (key !== undefined && key !== found.owner)) throw streamNotFound(id);
 }

@@ -28,6 +28,8 @@ export interface ManagedModelOptions {
   admit?: () => Promise<void>;
   /** Hears when the model has been loaded. */
   onLoaded?: () => void;
+  /** Hears when its status may have changed. */
+  onChanged?: () => void;
   /** Seconds of a clock that never goes back. */
   now?: () => number;
 }
@@ -92,7 +94,13 @@ export class ManagedModel {
   ensureLoaded(): Promise<ModelRunner> {
     if (this.unloading !== undefined) return this.unloading.then(() => this.ensureLoaded());
     if (this.runner !== undefined) return Promise.resolve(this.runner);
-    this.loading ??= this.launch().finally(() => (this.loading = undefined));
+    if (this.loading === undefined) {
+      this.loading = this.launch().finally(() => {
+        this.loading = undefined;
+        this.changed();
+      });
+      this.changed();
+    }
     return this.loading;
   }
 
@@ -134,10 +142,13 @@ export class ManagedModel {
     if (this.loading !== undefined) await this.loading.catch(() => undefined);
     const { runner } = this;
     if (runner === undefined) return;
-    this.unloading ??= this.texts
-      .drain()
-      .then(() => runner.stop())
-      .finally(() => this.onUnloaded());
+    if (this.unloading === undefined) {
+      this.unloading = this.texts
+        .drain()
+        .then(() => runner.stop())
+        .finally(() => this.onUnloaded());
+      this.changed();
+    }
     await this.unloading;
   }
 
@@ -167,6 +178,7 @@ export class ManagedModel {
 
   private onUnloaded(): void {
     this.unloading = undefined;
+    this.changed();
     // Its runner may have died before all were written.
     if (this.load > 0) this.loadForTexts();
   }
@@ -215,6 +227,11 @@ export class ManagedModel {
     this.observe(again ? 'died and is started again' : 'died too often; the next request starts it');
     if (again) this.loadForTexts();
     else this.texts.fail(this.failure);
+    this.changed();
+  }
+
+  private changed(): void {
+    this.options.onChanged?.();
   }
 
   private observe(event: string, error?: unknown): void {

@@ -1,10 +1,8 @@
+import { type ModelWay, ModelWays } from './model-ways.js';
 import type { LoadedModel } from './runner-messages.js';
 
-/** How a model writes: what its runners said of themselves when they had loaded it. */
-export type ModelWay = Pick<LoadedModel, 'batching' | 'agreement'>;
-
 /** What was found out about models while they ran; it stays when they are unloaded. */
-export class ModelFindings {
+export class ModelFindings extends ModelWays {
   private readonly ways = new Map<string, ModelWay>();
   private readonly peaks = new Map<string, number>();
 
@@ -19,8 +17,7 @@ export class ModelFindings {
     this.peaks.set(key, Math.max(memory / 1e9, this.peaks.get(key) ?? 0));
   }
 
-  /** How the model wrote when it was last loaded; undefined before. */
-  wayOf(key: string): ModelWay | undefined {
+  override wayOf(key: string): ModelWay | undefined {
     return this.ways.get(key);
   }
 

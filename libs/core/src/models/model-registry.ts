@@ -42,6 +42,7 @@ export class ModelRegistry extends Models {
   private readonly models = new Map<string, ManagedModel>();
   private readonly leaving = new Subject<string>();
   private readonly loading = new Subject<string>();
+  private readonly changing = new Subject<string>();
   private current: string;
   private stopping = false;
   private admission?: Admission;
@@ -76,6 +77,11 @@ export class ModelRegistry extends Models {
   /** Emits a model's key whenever it has been loaded. */
   get loaded(): Observable<string> {
     return this.loading;
+  }
+
+  /** Emits a model's key whenever its status may have changed. */
+  get changed(): Observable<string> {
+    return this.changing;
   }
 
   override entry(key: string): CatalogEntry {
@@ -142,7 +148,12 @@ export class ModelRegistry extends Models {
 
   override async switchTo(key: string): Promise<void> {
     await this.ensureLoaded(key);
-    this.current = key;
+    this.makeCurrent(key);
+  }
+
+  /** Requests that name no model go to this one from now on. */
+  makeCurrent(key: string): void {
+    this.current = this.catalog.get(key).key;
   }
 
   override async deactivate(): Promise<string> {
@@ -212,6 +223,7 @@ export class ModelRegistry extends Models {
         observe: this.options.observe,
         admit: async () => this.admission?.admit(key),
         onLoaded: () => this.loading.next(key),
+        onChanged: () => this.changing.next(key),
         now: this.options.now,
       });
       this.models.set(key, model);

@@ -27,6 +27,11 @@ export abstract class Models {
   /** @throws MuseError `model_not_found`. */
   abstract entry(key: string): CatalogEntry;
 
+  /** Why nobody can answer requests of a model, known before one is made; undefined where that shows when its text begins. */
+  refusal(_key: string): MuseError | undefined {
+    return undefined;
+  }
+
   abstract list(): ModelState[];
 
   /** @throws MuseError `model_not_found`. */

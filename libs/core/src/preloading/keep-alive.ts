@@ -2,6 +2,9 @@ import { merge } from 'rxjs';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { Preloader } from './preloader.js';
 
+/** Who knows which models are kept loaded, and unloads the others. */
+export type Keeper = Pick<Preloader, 'isWanted' | 'evict'>;
+
 export interface KeepAliveOptions {
   /** Seconds that a model stays loaded after its last text; 0 for no longer than it works. */
   seconds: number;
@@ -18,7 +21,7 @@ export class KeepAlive {
 
   constructor(
     private readonly registry: ModelRegistry,
-    private readonly preloader: Preloader,
+    private readonly preloader: Keeper,
     private readonly options: KeepAliveOptions,
   ) {
     merge(registry.loaded, registry.left).subscribe((model) => this.plan(model, options.seconds));

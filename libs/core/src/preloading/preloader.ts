@@ -34,10 +34,15 @@ export class Preloader extends Preloading {
     registry.admitBy({ impossible: (model) => this.impossible(model), admit: (model) => this.admit(model) });
   }
 
-  override ranking(now = new Date()): string[] {
+  /** The models that can be loaded, the most wanted first. */
+  ranking(now = new Date()): string[] {
     const known = new Set(this.registry.list().flatMap(({ entry, available }) => (available ? [entry.key] : [])));
     const histories = this.usage.all().filter(({ model }) => known.has(model));
     return rank(histories, preloadStrategies[this.options.strategy], now);
+  }
+
+  override recommended(now = new Date()): Promise<string[]> {
+    return Promise.resolve(this.ranking(now).slice(0, this.options.top));
   }
 
   override placeOf(model: string): number | undefined {
@@ -74,6 +79,13 @@ export class Preloader extends Preloading {
     await this.registry.unload(decision.model);
   }
 
+  /** Loads a model that nobody asks for yet. */
+  async loadAhead(model: string): Promise<void> {
+    const status = this.registry.statusOf(model);
+    await this.registry.ensureLoaded(model);
+    if (status !== 'loaded' && status !== 'loading') this.report.loadedAhead(model);
+  }
+
   private plan(now: Date): PreloadDecision[] {
     return planPreload({
       // One that could not be loaded a moment ago leaves its place to the next.
@@ -99,7 +111,7 @@ export class Preloader extends Preloading {
     if (!this.fits([...this.registry.loadedKeys(), model])) return;
     this.note(decision, now);
     try {
-      await this.load(model);
+      await this.loadAhead(model);
     } catch (error) {
       this.note({ model, action: 'skip', reason: MuseError.from(error).detail }, now);
     }
@@ -123,7 +135,7 @@ export class Preloader extends Preloading {
       if (priority === 'low') return this.queue(model);
       if (priority === 'high') await this.makeRoomFor(model, together);
       if (!this.fits([...this.registry.loadedKeys(), model])) return failed(model, noRoom(model, priority));
-      await this.load(model);
+      await this.loadAhead(model);
       return { model, status: 'loaded' };
     } catch (error) {
       return failed(model, MuseError.from(error).detail);
@@ -183,12 +195,6 @@ export class Preloader extends Preloading {
       if (this.fits([...this.registry.loadedKeys(), model])) return;
       await this.evict({ model: key, action: 'evict', reason: `makes room for ${model}` });
     }
-  }
-
-  private async load(model: string): Promise<void> {
-    const status = this.registry.statusOf(model);
-    await this.registry.ensureLoaded(model);
-    if (status !== 'loaded' && status !== 'loading') this.report.loadedAhead(model);
   }
 
   private loaded(): LoadedModel[] {

@@ -9,8 +9,8 @@ export interface PreloadResult {
 
 /** Loads models before they are asked for: by their use, and when somebody says so. */
 export abstract class Preloading {
-  /** The models that can be loaded, the most wanted first. */
-  abstract ranking(now?: Date): string[];
+  /** The models that shall be kept loaded, the most wanted first. */
+  abstract recommended(now?: Date): Promise<string[]>;
 
   /** Place of a model among those that wait to be preloaded, 1 for the next; undefined where it does not wait. */
   abstract placeOf(model: string): number | undefined;

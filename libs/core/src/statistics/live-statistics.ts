@@ -1,18 +1,5 @@
+import { LiveFigures, type LiveModel } from './live-figures.js';
 import type { TextNews } from './text-observer.js';
-
-/** What a model does now. */
-export interface LiveModel {
-  tokensPerSecond: number;
-  /** Texts that wait. */
-  queueDepth: number;
-  /** Texts whose prompt is being read, or that are being written. */
-  running: number;
-  /** Mean seconds to the first token, of the texts that began within the window; null where none did. */
-  timeToFirstToken: number | null;
-  /** Tokens of all prompts since the service started, and those that did not have to be read again. */
-  promptTokens: number;
-  cachedPromptTokens: number;
-}
 
 interface Sample {
   at: number;
@@ -29,7 +16,7 @@ interface Figures {
 }
 
 /** Live figures of the models over the last seconds, counted from the events of their texts; holds no more than the window. */
-export class LiveStatistics {
+export class LiveStatistics extends LiveFigures {
   private readonly models = new Map<string, Figures>();
 
   /**
@@ -39,7 +26,9 @@ export class LiveStatistics {
   constructor(
     private readonly now: () => number = () => performance.now(),
     private readonly window = 5000,
-  ) {}
+  ) {
+    super();
+  }
 
   /** A TextObserver. */
   hear(model: string, news: TextNews): void {
@@ -65,7 +54,7 @@ export class LiveStatistics {
     }
   }
 
-  snapshot(): ReadonlyMap<string, LiveModel> {
+  override snapshot(): ReadonlyMap<string, LiveModel> {
     return new Map([...this.models].map(([model, figures]) => [model, this.view(figures)]));
   }
 

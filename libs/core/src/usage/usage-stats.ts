@@ -1,11 +1,14 @@
 import { decayedAfterUse, type ModelHistory } from '../preloading/preload-strategy.js';
+import { UsageHistory } from './usage-history.js';
 import type { UsageRepository } from './usage-repository.js';
 
 /** The use of every model, counted once for each text that a model finishes; reading it costs nothing. */
-export class UsageStats {
+export class UsageStats extends UsageHistory {
   private readonly models = new Map<string, ModelHistory>();
 
-  constructor(private readonly repository: UsageRepository) {}
+  constructor(private readonly repository: UsageRepository) {
+    super();
+  }
 
   /** Reads what is remembered from before. */
   async load(): Promise<void> {
@@ -17,6 +20,10 @@ export class UsageStats {
 
   all(): readonly ModelHistory[] {
     return [...this.models.values()];
+  }
+
+  override read(): Promise<readonly ModelHistory[]> {
+    return Promise.resolve(this.all());
   }
 
   /** Resolves once the use survives a crash of the process. */

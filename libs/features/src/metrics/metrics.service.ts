@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Models } from '@muse/core/models/models.js';
 import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
-import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { LiveFigures } from '@muse/core/statistics/live-figures.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from './metrics.js';
 
@@ -12,7 +12,7 @@ export class MetricsService {
   constructor(
     private readonly metrics: Metrics,
     private readonly registry: Models,
-    live: LiveStatistics,
+    live: LiveFigures,
     streams: StreamStatistics,
     downloads: Downloads,
     @Inject(PromptCache) cache: PromptCache | undefined,

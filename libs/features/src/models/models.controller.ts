@@ -50,7 +50,7 @@ export class ModelsController {
   /** The use of the models, and what preloading made of it. */
   @Get('usage-stats')
   @ApiExtraModels(ModelUsageDto)
-  getUsageStats(): UsageStatsDto {
+  getUsageStats(): Promise<UsageStatsDto> {
     return this.models.usageStats();
   }
 

@@ -8,13 +8,13 @@ import { preloadTask } from './preload.task.js';
 
 @Module({})
 export class ModelsModule {
-  /** @param cron when the models are ranked anew */
-  static preloadingAt(cron: string): DynamicModule {
+  /** @param cron when the models are ranked anew; left out where somebody else does that */
+  static preloadingAt(cron?: string): DynamicModule {
     return {
       module: ModelsModule,
       imports: [ScheduleModule.forRoot()],
       controllers: [ModelsController, DownloadsController],
-      providers: [ModelsService, DownloadsService, preloadTask(cron)],
+      providers: [ModelsService, DownloadsService, ...(cron === undefined ? [] : [preloadTask(cron)])],
     };
   }
 }

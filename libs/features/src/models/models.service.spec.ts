@@ -171,8 +171,8 @@ describe('ModelsService', () => {
   });
 
   describe('usageStats', () => {
-    it('has nothing to tell at first', () => {
-      expect(service.usageStats(now)).toEqual({
+    it('has nothing to tell at first', async () => {
+      expect(await service.usageStats(now)).toEqual({
         usage_stats: {},
         intelligent_preload_enabled: true,
         preload_recommendations: [],
@@ -192,7 +192,7 @@ describe('ModelsService', () => {
         last_used: '2026-11-24T12:00:00.000Z',
         priority_score: score,
       });
-      expect(service.usageStats(now)).toEqual({
+      expect(await service.usageStats(now)).toEqual({
         usage_stats: { mini: stats(2, 1), big: stats(6, 3), old: stats(4, 2) },
         intelligent_preload_enabled: true,
         preload_recommendations: [
@@ -206,7 +206,7 @@ describe('ModelsService', () => {
     it('tells the use of models that are gone, and recommends none of them', async () => {
       await use('gone', 3);
       await use('mini', 1);
-      const { usage_stats, preload_recommendations } = service.usageStats(now);
+      const { usage_stats, preload_recommendations } = await service.usageStats(now);
       expect(Object.keys(usage_stats)).toEqual(['gone', 'mini']);
       expect(preload_recommendations).toEqual([['mini', { priority_score: 0.5 }]]);
     });
@@ -214,7 +214,7 @@ describe('ModelsService', () => {
     it('says where preloading is turned off, and recommends nothing then', async () => {
       setUp(0);
       await use('mini', 1);
-      const stats = service.usageStats(now);
+      const stats = await service.usageStats(now);
       expect(stats).toMatchObject({ intelligent_preload_enabled: false, preload_recommendations: [] });
       expect(stats.usage_stats.mini.usage_count).toBe(1);
     });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '@muse/core/downloads/downloads.js';
-import { ModelFindings } from '@muse/core/models/model-findings.js';
+import { ModelWays } from '@muse/core/models/model-ways.js';
 import { Models, type ModelState } from '@muse/core/models/models.js';
 import { Preloading } from '@muse/core/preloading/preloading.js';
-import { PreloadReport } from '@muse/core/preloading/preload-report.js';
-import { UsageStats } from '@muse/core/usage/usage-stats.js';
+import { PreloadFigures } from '@muse/core/preloading/preload-figures.js';
+import { UsageHistory } from '@muse/core/usage/usage-history.js';
 import { type ModelDto, toModelDto } from './model.dto.js';
 import type { PreloadRequest, PreloadResponse } from './preload.dto.js';
 import { PreloadSettings } from './preload-settings.js';
@@ -16,11 +16,11 @@ export class ModelsService {
   constructor(
     private readonly registry: Models,
     private readonly preloader: Preloading,
-    private readonly usage: UsageStats,
-    private readonly report: PreloadReport,
+    private readonly usage: UsageHistory,
+    private readonly report: PreloadFigures,
     private readonly settings: PreloadSettings,
     private readonly downloads: Downloads,
-    private readonly findings: ModelFindings,
+    private readonly ways: ModelWays,
   ) {}
 
   list(): ModelDto[] {
@@ -60,10 +60,11 @@ export class ModelsService {
     return this.get(key);
   }
 
-  usageStats(now = new Date()): UsageStatsDto {
-    const all = this.usage.all().map((usage) => [usage.model, toModelUsageDto(usage, now)] as const);
+  async usageStats(now = new Date()): Promise<UsageStatsDto> {
+    // First who is recommended: a model cannot lose its use afterwards.
+    const wanted = await this.preloader.recommended(now);
+    const all = (await this.usage.read()).map((usage) => [usage.model, toModelUsageDto(usage, now)] as const);
     const stats = Object.fromEntries(all);
-    const wanted = this.preloader.ranking(now).slice(0, this.settings.top);
     return {
       usage_stats: stats,
       intelligent_preload_enabled: this.settings.top > 0,
@@ -75,6 +76,6 @@ export class ModelsService {
   private show(state: ModelState): ModelDto {
     const { key } = state.entry;
     const download = { progress: this.downloads.progressOf(key), failure: this.downloads.failureOf(key) };
-    return toModelDto(state, this.preloader.placeOf(key) ?? null, download, this.findings.wayOf(key)?.batching);
+    return toModelDto(state, this.preloader.placeOf(key) ?? null, download, this.ways.wayOf(key)?.batching);
   }
 }

@@ -1,4 +1,4 @@
-import type { PreloadReport } from '@muse/core/preloading/preload-report.js';
+import type { PreloadFigures } from '@muse/core/preloading/preload-figures.js';
 import type { ModelUsage } from '@muse/core/usage/model-usage.js';
 import { priorityScore } from '@muse/core/usage/priority-score.js';
 import { ApiProperty } from '@nestjs/swagger';
@@ -60,7 +60,7 @@ export function toModelUsageDto(usage: ModelUsage, now: Date): ModelUsageDto {
   };
 }
 
-export function toPreloadReportDto({ hits, coldStarts, secondsSaved, decisions }: PreloadReport): PreloadReportDto {
+export function toPreloadReportDto({ hits, coldStarts, secondsSaved, decisions }: PreloadFigures): PreloadReportDto {
   return {
     hits,
     cold_starts: coldStarts,

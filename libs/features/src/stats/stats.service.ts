@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import { IdeaActivity } from '@muse/core/statistics/idea-activity.js';
-import { LiveStatistics } from '@muse/core/statistics/live-statistics.js';
+import { LiveFigures } from '@muse/core/statistics/live-figures.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import type { Response } from 'express';
 import { map, timer } from 'rxjs';
@@ -21,7 +21,7 @@ export class StatsService {
     private readonly activity: IdeaActivity,
     private readonly registry: Models,
     private readonly streams: StreamStatistics,
-    private readonly live: LiveStatistics,
+    private readonly live: LiveFigures,
     private readonly settings: StatsSettings,
   ) {}
 

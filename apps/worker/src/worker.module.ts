@@ -1,0 +1,11 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CoreModule } from '@muse/assembly/core.module.js';
+import type { MuseConfig } from '@muse/core/config/muse-config.js';
+
+/** A process that writes what others are asked for. */
+@Module({})
+export class WorkerModule {
+  static with(config: MuseConfig): DynamicModule {
+    return { module: WorkerModule, imports: [CoreModule.with(config, 'worker')] };
+  }
+}

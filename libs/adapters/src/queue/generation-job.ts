@@ -1,0 +1,20 @@
+import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
+import type { TextRequest } from '@muse/core/models/text-generation.js';
+
+/** What a worker is asked for; the id of the job is that of the idea, or of a text that becomes none. */
+export type GenerationJob =
+  | { kind: 'idea'; request: GenerationRequest & { ideaId: string; model: string } }
+  | { kind: 'text'; model: string; client: string; request: TextRequest };
+
+export function modelOf(job: GenerationJob): string {
+  return job.kind === 'idea' ? job.request.model : job.model;
+}
+
+export function clientOf(job: GenerationJob): string {
+  return job.kind === 'idea' ? job.request.client : job.client;
+}
+
+/** Whether somebody waits for the answer, and does not only want it to be written some time. */
+export function isInteractive(job: GenerationJob): boolean {
+  return job.kind === 'text' || job.request.method === 'single' || job.request.method === 'stream';
+}

@@ -1,0 +1,48 @@
+import type { Redis } from 'ioredis';
+import { RedisScript } from '../redis/redis-script.js';
+import { slotsKey, workersKey } from './queue-keys.js';
+
+const beatEvery = 1000;
+/** Milliseconds after which a worker that says nothing counts as gone. */
+const life = 10_000;
+
+/** KEYS workers, slots of each model; ARGV worker, life in ms, texts that it writes with each model together, 0 for none any more. */
+const beat = new RedisScript<unknown>(`
+  local time = redis.call('TIME')
+  local expires = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  for i = 2, #KEYS do
+    if ARGV[i + 1] == '0' then redis.call('HDEL', KEYS[i], ARGV[1])
+    else redis.call('HSET', KEYS[i], ARGV[1], string.format('%d %.0f', ARGV[i + 1], expires)) end
+    redis.call('PEXPIRE', KEYS[i], ARGV[2])
+  end`);
+
+/** Says every second that this worker is there, and how much it writes together with each of its models. */
+export class Heartbeat {
+  private readonly slots = new Map<string, number>();
+  private readonly timer = setInterval(() => this.beat(), beatEvery).unref();
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly worker: string,
+  ) {
+    this.beat();
+  }
+
+  /** Texts that are written together with a model; 0 when it is gone. */
+  set(model: string, slots: number): void {
+    this.slots.set(model, slots);
+    this.beat();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private beat(): void {
+    if (this.redis.status !== 'ready' && this.redis.status !== 'connecting') return;
+    const models = [...this.slots];
+    const keys = [workersKey, ...models.map(([model]) => slotsKey(model))];
+    beat.run(this.redis, keys, [this.worker, life, ...models.map(([, slots]) => slots)]).catch(() => undefined);
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { logKey, logLife } from '../redis/log-scripts.js';
+import { leaveGeneration, renewLeases } from './lease-scripts.js';
+import { leaseKey } from './queue-keys.js';
+
+/** Milliseconds for which a reader counts as there without saying so again. */
+export const leaseTime = 5000;
+const renewEvery = 1000;
+
+interface Held {
+  /** Milliseconds that the generation goes on when this process is gone. */
+  grace: number;
+  readers: number;
+}
+
+/** The generations that somebody reads in this process: workers stop what no process reads. */
+export class Leases {
+  /** Names this process among the readers. */
+  readonly reader = randomUUID();
+  private readonly held = new Map<string, Held>();
+  private readonly timer = setInterval(() => this.renew([...this.held.keys()]), renewEvery).unref();
+
+  constructor(private readonly redis: Redis) {}
+
+  /** A reader more. @param grace seconds that the generation goes on without one */
+  enter(id: string, grace: number): void {
+    const found = this.held.get(id);
+    if (found === undefined) this.held.set(id, { grace: grace * 1000, readers: 1 });
+    else found.readers += 1;
+  }
+
+  /** Says at once that somebody is there. */
+  renewNow(id: string): void {
+    this.renew([id]);
+  }
+
+  /** A reader less. Resolves to whether the generation stops: nobody is left, and nobody is waited for. */
+  async leave(id: string, hasEnded: boolean): Promise<boolean> {
+    const found = this.held.get(id);
+    if (found === undefined || (found.readers -= 1) > 0) return false;
+    this.held.delete(id);
+    if (hasEnded) return false;
+    return (await leaveGeneration.run(this.redis, [leaseKey(id)], [id, this.reader, found.grace])) === 1;
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private renew(ids: readonly string[]): void {
+    if (ids.length === 0 || this.redis.status !== 'ready') return;
+    const keys = ids.flatMap((id) => [leaseKey(id), logKey(id)]);
+    const times = ids.map((id) => leaseTime + (this.held.get(id)?.grace ?? 0));
+    renewLeases.run(this.redis, keys, [this.reader, logLife, ...times]).catch(() => undefined);
+  }
+}

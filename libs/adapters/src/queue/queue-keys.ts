@@ -1,0 +1,40 @@
+import { keyPrefix } from '../redis/redis-connection.js';
+
+/** What BullMQ puts before the names of its keys. */
+export const bullPrefix = keyPrefix.slice(0, -1);
+
+/** The queue of a model's generations. */
+export function queueName(model: string): string {
+  return `generations.${model}`;
+}
+
+/** A key of a model's queue: `prioritized`, `wait` and `active` hold the ids of its jobs; the id of a job is its own. */
+export function queueKey(model: string, part: string): string {
+  return `${keyPrefix}${queueName(model)}:${part}`;
+}
+
+/** Where each client's last job stands among the turns of a model. */
+export function turnsKey(model: string): string {
+  return `${keyPrefix}turns:${model}`;
+}
+
+/** Jobs that were taken and are about to be added. */
+export function ticketsKey(model: string): string {
+  return `${keyPrefix}tickets:${model}`;
+}
+
+/** How many texts each worker writes with a model together. */
+export function slotsKey(model: string): string {
+  return `${keyPrefix}slots:${model}`;
+}
+
+/** Until when each process reads a generation. */
+export function leaseKey(id: string): string {
+  return `${keyPrefix}lease:${id}`;
+}
+
+/** Is there as long as any worker is. */
+export const workersKey = `${keyPrefix}workers`;
+
+/** The channel on which workers hear the ids of generations that nobody wants any more. */
+export const cancelChannel = `${keyPrefix}cancel`;

@@ -1,0 +1,61 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { GenerationQueue } from '@muse/adapters/queue/generation-queue.js';
+import { Leases } from '@muse/adapters/queue/leases.js';
+import { QueuePlaces } from '@muse/adapters/queue/queue-places.js';
+import { QueuedGenerations } from '@muse/adapters/queue/queued-generations.js';
+import { QueuedStreams } from '@muse/adapters/queue/queued-streams.js';
+import { QueuedWork } from '@muse/adapters/queue/queued-work.js';
+import { RedisConnections } from '@muse/adapters/redis/redis-connections.js';
+import { RedisEventLog } from '@muse/adapters/redis/redis-event-log.js';
+import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
+import { Generations } from '@muse/core/generations/generations.js';
+import { KeptStreams } from '@muse/core/generations/kept-streams.js';
+import { RunningWork } from '@muse/core/generations/running-work.js';
+import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
+import { Models } from '@muse/core/models/models.js';
+import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { type Parts, textsTogether } from './parts.js';
+
+/** Generations that workers write: this process puts them into the queue, and tells what their logs say. */
+export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
+  const { config } = parts;
+  return [
+    { provide: RunningWork, useFactory: () => new RunningWork() },
+    {
+      provide: GenerationQueue,
+      inject: [RedisConnections, Models, PlacementCalls],
+      useFactory: ({ commands }: RedisConnections, models: Models, calls: PlacementCalls) =>
+        new GenerationQueue(commands, {
+          maxWaiting: config.MAX_QUEUE_SIZE,
+          slotsOf: textsTogether(parts),
+          // Who waits for a model that nobody has is not left to the next look at the queues.
+          onAdded: (model) => void (models.statusOf(model) === 'loaded' || calls.call(false).catch(() => undefined)),
+        }),
+    },
+    {
+      provide: QueuedWork,
+      inject: [RedisConnections, RedisEventLog, GenerationQueue],
+      useFactory: ({ commands }: RedisConnections, log: RedisEventLog, queue: GenerationQueue) =>
+        new QueuedWork(queue, log, new Leases(commands), new QueuePlaces(commands, log, queue)),
+    },
+    {
+      provide: Generations,
+      inject: [QueuedWork, Models, RunningWork],
+      useFactory: (queued: QueuedWork, models: Models, work: RunningWork) =>
+        new QueuedGenerations(queued, models, work),
+    },
+    {
+      provide: GenerationStreams,
+      inject: [QueuedWork, GenerationQueue, RedisEventLog, KeptStreams, Models, RunningWork, StreamStatistics],
+      useFactory: (
+        queued: QueuedWork,
+        queue: GenerationQueue,
+        log: RedisEventLog,
+        kept: KeptStreams,
+        models: Models,
+        work: RunningWork,
+        statistics: StreamStatistics,
+      ) => new QueuedStreams({ queued, queue, log, kept, models, work, statistics }, config.STREAM_RESUME_GRACE),
+    },
+  ];
+}

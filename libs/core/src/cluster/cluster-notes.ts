@@ -1,0 +1,38 @@
+import type { Observable } from 'rxjs';
+import type { ReportedDecision } from '../preloading/preload-figures.js';
+
+/** What the processes of a cluster know together. */
+export interface Notes {
+  /** Key of the model that somebody switched to; undefined where it is the default model. */
+  current?: string;
+  /** Models that are kept loaded, as of the last ranking. */
+  wanted: readonly string[];
+  /** Models that are preloaded as soon as nothing is generated, the next first. */
+  patient: readonly string[];
+  /** The latest decisions of the placement, the newest last. */
+  decisions: readonly ReportedDecision[];
+  /** Since when (milliseconds since 1970) the queue of a model has been longer than its instances write together. */
+  crowded: ReadonlyMap<string, number>;
+}
+
+/** Where that is kept. Every write may arrive twice, and changes nothing the second time. */
+export abstract class ClusterNotes {
+  abstract read(): Promise<Notes>;
+
+  /** @param key undefined for the default model */
+  abstract setCurrent(key: string | undefined): Promise<void>;
+
+  abstract setWanted(keys: readonly string[]): Promise<void>;
+
+  /** A model that waits already keeps its place. */
+  abstract addPatient(key: string): Promise<void>;
+
+  abstract removePatient(key: string): Promise<void>;
+
+  abstract addDecision(decision: ReportedDecision): Promise<void>;
+
+  abstract setCrowded(since: ReadonlyMap<string, number>): Promise<void>;
+
+  /** Emits when the current model or those that wait have changed. */
+  abstract get changes(): Observable<void>;
+}
