@@ -786,12 +786,14 @@ export interface components {
         | 'model_not_found'
         | 'model_not_found_on_hub'
         | 'model_requires_token'
+        | 'no_worker'
         | 'not_found'
         | 'not_ready'
         | 'out_of_memory'
         | 'payload_too_large'
         | 'prompt_too_long'
         | 'queue_full'
+        | 'queue_unavailable'
         | 'rate_limited'
         | 'request_timeout'
         | 'runner_died'
@@ -801,7 +803,8 @@ export interface components {
         | 'stream_not_found'
         | 'unauthorized'
         | 'unsupported_media_type'
-        | 'validation_failed';
+        | 'validation_failed'
+        | 'worker_lost';
       /** @description Place of the prompt in the request, from 0. */
       index: number;
       /** @description Left out where it failed before it began. */
@@ -839,12 +842,14 @@ export interface components {
         | 'model_not_found'
         | 'model_not_found_on_hub'
         | 'model_requires_token'
+        | 'no_worker'
         | 'not_found'
         | 'not_ready'
         | 'out_of_memory'
         | 'payload_too_large'
         | 'prompt_too_long'
         | 'queue_full'
+        | 'queue_unavailable'
         | 'rate_limited'
         | 'request_timeout'
         | 'runner_died'
@@ -854,7 +859,8 @@ export interface components {
         | 'stream_not_found'
         | 'unauthorized'
         | 'unsupported_media_type'
-        | 'validation_failed';
+        | 'validation_failed'
+        | 'worker_lost';
       detail: string;
     };
     BatchIdeaEvent: {
@@ -1401,12 +1407,14 @@ export interface components {
         | 'model_not_found'
         | 'model_not_found_on_hub'
         | 'model_requires_token'
+        | 'no_worker'
         | 'not_found'
         | 'not_ready'
         | 'out_of_memory'
         | 'payload_too_large'
         | 'prompt_too_long'
         | 'queue_full'
+        | 'queue_unavailable'
         | 'rate_limited'
         | 'request_timeout'
         | 'runner_died'
@@ -1416,7 +1424,8 @@ export interface components {
         | 'stream_not_found'
         | 'unauthorized'
         | 'unsupported_media_type'
-        | 'validation_failed';
+        | 'validation_failed'
+        | 'worker_lost';
     };
     Health: {
       /**
@@ -1654,12 +1663,14 @@ export interface components {
         | 'model_not_found'
         | 'model_not_found_on_hub'
         | 'model_requires_token'
+        | 'no_worker'
         | 'not_found'
         | 'not_ready'
         | 'out_of_memory'
         | 'payload_too_large'
         | 'prompt_too_long'
         | 'queue_full'
+        | 'queue_unavailable'
         | 'rate_limited'
         | 'request_timeout'
         | 'runner_died'
@@ -1669,7 +1680,8 @@ export interface components {
         | 'stream_not_found'
         | 'unauthorized'
         | 'unsupported_media_type'
-        | 'validation_failed';
+        | 'validation_failed'
+        | 'worker_lost';
       detail: string;
     };
     ModelEvent: components['schemas']['ModelStatusEvent'] | components['schemas']['ModelProgressEvent'];
@@ -1840,12 +1852,14 @@ export interface components {
         | 'model_not_found'
         | 'model_not_found_on_hub'
         | 'model_requires_token'
+        | 'no_worker'
         | 'not_found'
         | 'not_ready'
         | 'out_of_memory'
         | 'payload_too_large'
         | 'prompt_too_long'
         | 'queue_full'
+        | 'queue_unavailable'
         | 'rate_limited'
         | 'request_timeout'
         | 'runner_died'
@@ -1855,7 +1869,8 @@ export interface components {
         | 'stream_not_found'
         | 'unauthorized'
         | 'unsupported_media_type'
-        | 'validation_failed';
+        | 'validation_failed'
+        | 'worker_lost';
       /**
        * @description The request's id, as in the header X-Request-Id and in the log.
        * @example 3f0c9d2e-6f0c-4c0e-9d53-0f3a4a0c5f11

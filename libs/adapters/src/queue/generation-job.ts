@@ -4,10 +4,22 @@ import type { TextRequest } from '@muse/core/models/text-generation.js';
 /** What a worker is asked for; the id of the job is that of the idea, or of a text that becomes none. */
 export type GenerationJob =
   | { kind: 'idea'; request: GenerationRequest & { ideaId: string; model: string } }
-  | { kind: 'text'; model: string; client: string; request: TextRequest };
+  | {
+      kind: 'text';
+      model: string;
+      client: string;
+      request: TextRequest;
+      /** W3C traceparent of the span that it belongs below. */
+      trace?: string;
+    };
 
 export function modelOf(job: GenerationJob): string {
   return job.kind === 'idea' ? job.request.model : job.model;
+}
+
+/** W3C traceparent of the span that the job belongs below. */
+export function traceOf(job: GenerationJob): string | undefined {
+  return job.kind === 'idea' ? job.request.trace : job.trace;
 }
 
 export function clientOf(job: GenerationJob): string {

@@ -4,9 +4,10 @@ import type { Generations } from '@muse/core/generations/generations.js';
 import type { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { replay } from '@muse/core/generations/replay.js';
 import type { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import type { Tracing } from '@muse/core/tracing/tracing.js';
 import type { LoggedEvent } from '../redis/log-entry.js';
 import type { RedisEventLog } from '../redis/redis-event-log.js';
-import type { GenerationJob } from './generation-job.js';
+import { type GenerationJob, traceOf } from './generation-job.js';
 
 /** Times that a worker may be lost with a job before the job counts as the reason. */
 const mostLosses = 3;
@@ -16,6 +17,7 @@ export interface JobTools {
   ideas: IdeaRepository;
   kept: KeptStreams;
   log: RedisEventLog;
+  tracing: Tracing;
 }
 
 /** A job as a worker has got it. */
@@ -26,6 +28,8 @@ export interface TakenJob {
   attempt: number;
   /** How many of those before were lost. */
   losses: number;
+  /** When it was put into the queue, in milliseconds since 1970. */
+  addedAt: number;
 }
 
 /** Why a worker is done with a job: it has come to its end, nobody wants it, another has it, or another shall have it. */
@@ -45,6 +49,7 @@ export class JobRun {
   async run(): Promise<JobEnd> {
     const { id, attempt } = this.taken;
     const { log, kept } = this.tools;
+    this.traceWait();
     const stopped = firstValueFrom(this.stopped);
     log.takeOver(id, attempt);
     this.begin().catch((error: unknown) => this.fail(error));
@@ -81,12 +86,19 @@ export class JobRun {
     if (!this.stopped.observed) this.work.unsubscribe();
   }
 
+  /** A job that begins anew has waited for the worker that was lost, too. */
+  private traceWait(): void {
+    const { job, addedAt, attempt } = this.taken;
+    const attributes = { 'muse.attempt': attempt };
+    this.tools.tracing.start('wait in queue', { parent: traceOf(job), startedAt: addedAt, attributes }).end();
+  }
+
   private events(): Observable<LoggedEvent> {
     const { job } = this.taken;
     const { generations } = this.tools;
     if (job.kind === 'idea') return generations.generate(job.request);
-    const { model, client, request } = job;
-    return generations.write(model, [request], { client, parallel: 1 }).pipe(map(({ event }) => event));
+    const { model, client, request, trace } = job;
+    return generations.write(model, [request], { client, parallel: 1, trace }).pipe(map(({ event }) => event));
   }
 
   /** Tells the idea where it has been kept already: by who was lost a moment later, or by who went on without knowing. */

@@ -66,8 +66,8 @@ export class ModelWorkers {
   }
 
   private async process(job: Job<GenerationJob>, token: string | undefined): Promise<void> {
-    const { attemptsStarted: attempt, stalledCounter: losses } = job;
-    const end = await this.runner.run({ id: String(job.id), job: job.data, attempt, losses });
+    const { attemptsStarted: attempt, stalledCounter: losses, timestamp: addedAt } = job;
+    const end = await this.runner.run({ id: String(job.id), job: job.data, attempt, losses, addedAt });
     if (end !== 'given back') return;
     await job.moveToWait(token);
     throw new WaitingError();

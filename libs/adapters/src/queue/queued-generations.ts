@@ -43,11 +43,11 @@ export class QueuedGenerations extends Generations {
   override write(
     model: string,
     requests: readonly TextRequest[],
-    { client, parallel }: WriteOptions,
+    { client, parallel, trace }: WriteOptions,
   ): Observable<NumberedTextEvent> {
     const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
       this.queued
-        .run<TextEvent | TextRestart>(randomUUID(), { kind: 'text', model, client, request })
+        .run<TextEvent | TextRestart>(randomUUID(), { kind: 'text', model, client, request, trace })
         .pipe(map((event) => ({ index, event })));
     return this.work.run(() => {
       mayAsk(model, this.models);

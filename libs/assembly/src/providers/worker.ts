@@ -6,6 +6,7 @@ import { RedisEventLog } from '@muse/adapters/redis/redis-event-log.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { Tracing } from '@muse/core/tracing/tracing.js';
 import { observer, type Parts, textsTogether } from './parts.js';
 
 /** What takes jobs from the queues and runs them here. */
@@ -13,14 +14,15 @@ export function workerProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: JobRunner,
-      inject: [RedisConnections, RedisEventLog, Generations, IdeaRepository, KeptStreams],
+      inject: [RedisConnections, RedisEventLog, Generations, IdeaRepository, KeptStreams, Tracing],
       useFactory: (
         { commands, calls }: RedisConnections,
         log: RedisEventLog,
         generations: Generations,
         ideas: IdeaRepository,
         kept: KeptStreams,
-      ) => new JobRunner({ generations, ideas, kept, log }, { redis: commands, subscriber: calls }),
+        tracing: Tracing,
+      ) => new JobRunner({ generations, ideas, kept, log, tracing }, { redis: commands, subscriber: calls }),
     },
     {
       provide: ModelWorkers,
