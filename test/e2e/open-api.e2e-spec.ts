@@ -83,7 +83,7 @@ const bounds = {
   top_k: { type: 'integer', minimum: 0, maximum: 1000 },
   seed: { type: 'integer', minimum: 0, maximum: 2 ** 32 - 1 },
   cache: { type: 'boolean', default: true },
-  on_worker_loss: { type: 'string', enum: ['restart', 'fail'], default: 'restart' },
+  on_worker_loss: { type: 'string', enum: ['fail', 'restart'], default: 'restart' },
 };
 
 describe('The OpenAPI document', () => {
