@@ -14,9 +14,14 @@ export interface RunnerConnections {
   subscriber: Redis;
 }
 
+interface Running {
+  run: JobRun;
+  end: Promise<JobEnd>;
+}
+
 /** Runs the jobs of this worker, and stops each that nobody wants any more or that another worker has. */
 export class JobRunner {
-  private readonly running = new Map<string, JobRun>();
+  private readonly running = new Map<string, Running>();
   private readonly timer = setInterval(() => void this.look().catch(() => undefined), lookEvery).unref();
   /** When the readers that are there have surely said so, on the clock of `performance.now()`. */
   private trustedFrom = 0;
@@ -26,7 +31,7 @@ export class JobRunner {
     private readonly connections: RunnerConnections,
   ) {
     const { redis, subscriber } = connections;
-    tools.log.lost.subscribe((id) => this.stop(id, 'lost'));
+    tools.log.lost.subscribe(({ id, why }) => this.stop(id, why === 'failed' ? 'given back' : 'lost'));
     subscriber.on('message', (_: string, id: string) => void this.lookAt([id]).catch(() => undefined));
     subscriber.subscribe(cancelChannel).catch(() => undefined);
     // While Redis was away, nobody could renew a lease.
@@ -37,30 +42,46 @@ export class JobRunner {
     return this.running.size;
   }
 
+  /**
+   * Resolves when this worker is done with a job. A process that stood still so long that it takes its own job anew lets go of the
+   * former attempt first, and is done with that only after the later one: BullMQ forgets by the id alone which lock it renews.
+   */
   async run(taken: TakenJob): Promise<JobEnd> {
     const { id } = taken;
-    const [wanted] = await this.ask([id]);
-    if (wanted !== 'yes') return 'unwanted';
     const run = new JobRun(taken, this.tools);
-    this.running.set(id, run);
-    try {
-      return await run.run();
-    } finally {
-      this.running.delete(id);
+    const running = { run, end: this.begin(run, id, this.running.get(id)) };
+    this.running.set(id, running);
+    const end = await running.end;
+    for (let last = this.running.get(id); last !== running && last !== undefined; last = this.running.get(id)) {
+      await last.end;
     }
+    this.running.delete(id);
+    return end;
   }
 
-  stop(id: string, why: 'unwanted' | 'lost'): void {
-    this.running.get(id)?.stop(why);
+  stop(id: string, why: Exclude<JobEnd, 'ended'>): void {
+    this.running.get(id)?.run.stop(why);
   }
 
   /** Stops everything that runs, so that other workers take it. */
   giveBack(): void {
-    for (const run of this.running.values()) run.stop('given back');
+    for (const { run } of this.running.values()) run.stop('given back');
   }
 
   close(): void {
     clearInterval(this.timer);
+  }
+
+  private async begin(run: JobRun, id: string, former: Running | undefined): Promise<JobEnd> {
+    former?.run.stop('lost');
+    await former?.end;
+    try {
+      const [wanted] = await this.ask([id]);
+      return wanted === 'yes' ? await run.run() : 'unwanted';
+    } catch {
+      // Redis refuses what it is asked: the job must not go as one that has failed, since nobody would hear of it.
+      return 'given back';
+    }
   }
 
   private async look(): Promise<void> {

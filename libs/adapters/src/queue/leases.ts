@@ -9,6 +9,7 @@ export const leaseTime = 5000;
 const renewEvery = 1000;
 
 interface Held {
+  model: string;
   /** Milliseconds that the generation goes on when this process is gone. */
   grace: number;
   readers: number;
@@ -23,10 +24,15 @@ export class Leases {
 
   constructor(private readonly redis: Redis) {}
 
+  /** The generations that this process reads now. */
+  get read(): { id: string; model: string }[] {
+    return [...this.held].map(([id, { model }]) => ({ id, model }));
+  }
+
   /** A reader more. @param grace seconds that the generation goes on without one */
-  enter(id: string, grace: number): void {
+  enter(id: string, model: string, grace: number): void {
     const found = this.held.get(id);
-    if (found === undefined) this.held.set(id, { grace: grace * 1000, readers: 1 });
+    if (found === undefined) this.held.set(id, { model, grace: grace * 1000, readers: 1 });
     else found.readers += 1;
   }
 
