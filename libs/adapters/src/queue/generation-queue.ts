@@ -4,7 +4,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import { store } from '../redis/log-entry.js';
 import { logKey, logLife } from '../redis/log-scripts.js';
 import { type Admission, admit } from './admit.js';
-import { clientOf, type GenerationJob, isInteractive, modelOf } from './generation-job.js';
+import { clientOf, type GenerationJob, isInteractive, modelOf, waitingForModel } from './generation-job.js';
 import { inTime } from './in-time.js';
 import { noWorker } from './no-worker.js';
 import {
@@ -73,7 +73,8 @@ export class GenerationQueue {
     const answer = await this.admitted(wish, model);
     switch (answer[0]) {
       case 'taken':
-        if (isWanted()) await this.add(wish, model, answer[1]);
+        if (isWanted())
+          await this.add(answer[3] === 1 ? wish : { ...wish, job: waitingForModel(wish.job) }, model, answer[1]);
         return answer[2];
       case 'joined':
         return 0;

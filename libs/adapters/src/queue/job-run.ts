@@ -102,8 +102,10 @@ export class JobRun {
     const { job } = this.taken;
     const { generations } = this.tools;
     if (job.kind === 'idea') return generations.generate(job.request);
-    const { model, client, request, trace } = job;
-    return generations.write(model, [request], { client, parallel: 1, trace }).pipe(map(({ event }) => event));
+    const { model, client, request, trace, waitedForModel } = job;
+    return generations
+      .write(model, [request], { client, parallel: 1, trace, waitedForModel })
+      .pipe(map(({ event }) => event));
   }
 
   /** Tells the idea where it has been kept already: by who was lost a moment later, or by who went on without knowing. */
