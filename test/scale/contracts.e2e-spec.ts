@@ -44,7 +44,10 @@ describe('Over the queue', () => {
   }
 
   const textOf = (chunks: OpenAI.ChatCompletionChunk[], index = 0): string =>
-    chunks.flatMap(({ choices }) => choices.filter((choice) => choice.index === index)).map(({ delta }) => delta.content ?? '').join('');
+    chunks
+      .flatMap(({ choices }) => choices.filter((choice) => choice.index === index))
+      .map(({ delta }) => delta.content ?? '')
+      .join('');
 
   it('an OpenAI answer is the same whole and streamed, alone and as one of two', async () => {
     const whole = (await answer()).choices[0].message.content!;
@@ -100,14 +103,21 @@ describe('Over the queue', () => {
     const heard = client.of('long');
     const restart = heard.findIndex(({ type: kind }) => kind === 'restart');
     expect(heard[restart]).toMatchObject({ idea_id: end.idea_id, attempt: 2 });
-    const told = heard.slice(restart).map(({ content }) => content ?? '').join('');
+    const told = heard
+      .slice(restart)
+      .map(({ content }) => content ?? '')
+      .join('');
     expect(told).toContain(end.idea.title);
     client.socket.close();
   });
 
   it('a batch keeps what succeeds, and says of the rest why not', async () => {
     const prompts = ['Tee', 'x '.repeat(1900), 'Regen'];
-    const { status, body } = await api.post('/api/v1/generate/batch', { prompts, models: ['muse-mini'], max_tokens: 30 });
+    const { status, body } = await api.post('/api/v1/generate/batch', {
+      prompts,
+      models: ['muse-mini'],
+      max_tokens: 30,
+    });
     expect(status).toBe(200);
     expect(body.results.map(({ prompt }: Json) => prompt)).toEqual(['Tee', 'Regen']);
     expect(body.errors).toMatchObject([{ index: 1, model: 'muse-mini', code: 'prompt_too_long' }]);

@@ -4,10 +4,14 @@ import { Hold } from '../support/hold.js';
 import { Partition } from '../support/partition.js';
 import { findLongRequest } from '../support/requests.js';
 import type { Service } from '../support/service.js';
-import { getStream, type SseStream, textOf } from '../support/sse.js';
+import { getStream, type SseStream, type StreamedEvent, textOf } from '../support/sse.js';
 import { eventually } from '../support/wait.js';
 
 const wish = { prompt: 'Tee', language: 'de', max_tokens: 20 };
+
+/** What a reader has in the end who drops the text at a restart. */
+const lastText = (events: readonly StreamedEvent[]): string =>
+  textOf(events.slice(events.map(({ data }) => data.type).lastIndexOf('restart')));
 
 /** A network that parts a worker from Redis for longer than its lock, and heals. */
 describe('A worker that is parted from Redis', () => {
@@ -32,7 +36,9 @@ describe('A worker that is parted from Redis', () => {
   afterAll(() => redis.disconnect());
 
   /** Begins a text that its runner holds; then the worker is parted, and another one comes. */
-  async function beginParted(how: 'cut' | 'stall'): Promise<{ stream: SseStream; runner: number; id: string; other: Service }> {
+  async function beginParted(
+    how: 'cut' | 'stall',
+  ): Promise<{ stream: SseStream; runner: number; id: string; other: Service }> {
     hold.at({ event: 'text', count: 5, when: 'after' });
     const stream = await api.stream({ ...long, resumable: true });
     const runner = await hold.held();
@@ -42,7 +48,10 @@ describe('A worker that is parted from Redis', () => {
   }
 
   const isKept = (id: string): Promise<true> =>
-    eventually(async () => ((await api.get(`/api/v1/ideas/${id}`)).status === 200 ? true : undefined), 'the idea to be kept');
+    eventually(
+      async () => ((await api.get(`/api/v1/ideas/${id}`)).status === 200 ? true : undefined),
+      'the idea to be kept',
+    );
 
   /** The stream ends once, and tells the idea after its last restart; what stands in its log then. */
   async function toldOnce(stream: SseStream, id: string): Promise<unknown> {
@@ -51,7 +60,7 @@ describe('A worker that is parted from Redis', () => {
     expect(types.filter((type) => type === 'complete' || type === 'error')).toEqual(['complete']);
     expect(types).toContain('restart');
     const again = await (await getStream(`${api.url}/api/v1/generate/stream/${id}`)).all();
-    expect(textOf(again)).toBe(textOf(events.slice(types.lastIndexOf('restart'))));
+    expect(lastText(again)).toBe(lastText(events));
     return redis.xrange(`muse:log:${id}`, '-', '+');
   }
 

@@ -105,6 +105,14 @@ describe('JobRunner', () => {
     expect({ texts, told }).toEqual({ texts: [], told: [] });
   });
 
+  it('begins nothing that nobody reads, and whose log is gone', async () => {
+    for (const answer of ['no', 'gone', 'ended']) {
+      wanted = () => Promise.resolve([answer]);
+      expect(await runner.run(taken())).toBe('unwanted');
+    }
+    expect({ texts, told }).toEqual({ texts: [], told: [] });
+  });
+
   it.each([
     [{ attempt: 4, losses: 3 }, 'worker_lost'],
     [{ attempt: 21, losses: 0 }, 'worker_lost'],

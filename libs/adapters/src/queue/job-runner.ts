@@ -6,6 +6,10 @@ import { leaseTime } from './leases.js';
 import { cancelChannel, leaseKey } from './queue-keys.js';
 
 const lookEvery = 1000;
+/** Milliseconds that an answer may take; what comes later is from a Redis that stood still, and that readers could not reach either. */
+const standstill = 1000;
+/** Looks, one after the other, that have to find no reader: one may come before readers are heard again. */
+const mostMissed = 3;
 
 export interface RunnerConnections {
   /** For commands. */
@@ -17,6 +21,8 @@ export interface RunnerConnections {
 interface Running {
   run: JobRun;
   end: Promise<JobEnd>;
+  /** Looks, one after the other, that have found no reader. */
+  missed: number;
 }
 
 /** Runs the jobs of this worker, and stops each that nobody wants any more or that another worker has. */
@@ -32,7 +38,7 @@ export class JobRunner {
   ) {
     const { redis, subscriber } = connections;
     tools.log.lost.subscribe(({ id, why }) => this.stop(id, why === 'failed' ? 'given back' : 'lost'));
-    subscriber.on('message', (_: string, id: string) => void this.lookAt([id]).catch(() => undefined));
+    subscriber.on('message', (_: string, id: string) => void this.lookAt([id], 1).catch(() => undefined));
     subscriber.subscribe(cancelChannel).catch(() => undefined);
     // While Redis was away, nobody could renew a lease.
     redis.on('ready', () => (this.trustedFrom = performance.now() + leaseTime));
@@ -49,7 +55,7 @@ export class JobRunner {
   async run(taken: TakenJob): Promise<JobEnd> {
     const { id } = taken;
     const run = new JobRun(taken, this.tools);
-    const running = { run, end: this.begin(run, id, this.running.get(id)) };
+    const running = { run, end: this.begin(run, id, this.running.get(id)), missed: 0 };
     this.running.set(id, running);
     const end = await running.end;
     for (let last = this.running.get(id); last !== running && last !== undefined; last = this.running.get(id)) {
@@ -85,22 +91,30 @@ export class JobRunner {
   }
 
   private async look(): Promise<void> {
-    if (this.connections.redis.status === 'ready') await this.lookAt([...this.running.keys()]);
+    if (this.connections.redis.status !== 'ready') return;
+    await this.lookAt([...this.running.keys()], mostMissed);
   }
 
-  private async lookAt(ids: readonly string[]): Promise<void> {
+  /** @param most looks without a reader that end a generation */
+  private async lookAt(ids: readonly string[], most: number): Promise<void> {
     const known = ids.filter((id) => this.running.has(id));
     if (known.length === 0) return;
     const answers = await this.ask(known);
     for (const [i, id] of known.entries()) {
-      if (answers[i] === 'no') this.stop(id, 'unwanted');
-      else if (answers[i] === 'ended') this.stop(id, 'lost');
+      const running = this.running.get(id);
+      if (running === undefined) continue;
+      running.missed = answers[i] === 'no' ? running.missed + 1 : 0;
+      if (answers[i] === 'gone' || running.missed >= most) running.run.stop('unwanted');
+      else if (answers[i] === 'ended') running.run.stop('lost');
     }
   }
 
   private async ask(ids: readonly string[]): Promise<Wanted[]> {
     if (performance.now() < this.trustedFrom) return ids.map(() => 'yes');
     const keys = ids.flatMap((id) => [leaseKey(id), logKey(id)]);
-    return askWhetherWanted.run(this.connections.redis, keys, [logLife]);
+    const askedAt = performance.now();
+    const answers = await askWhetherWanted.run(this.connections.redis, keys, [logLife]);
+    if (performance.now() - askedAt < standstill) return answers;
+    return answers.map((answer) => (answer === 'no' ? 'yes' : answer));
   }
 }

@@ -53,6 +53,11 @@ export class LogFeed {
     this.redis.unsubscribe(channel).catch(() => undefined);
   }
 
+  /** Lets the readers of a log look what has become of it. */
+  lookAgain(channel: string): void {
+    for (const listener of this.channels.get(channel)?.listeners ?? []) listener.catchUp();
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.away);

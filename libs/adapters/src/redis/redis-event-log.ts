@@ -86,6 +86,11 @@ export class RedisEventLog extends EventLog {
     return (await endLog.run(this.redis, [logKey(id), endedLogs], [logLife, this.bounds.logs, last, value])) === 1;
   }
 
+  /** Lets this process's readers of a log look what has become of it. */
+  lookAgain(id: string): void {
+    this.feed.lookAgain(logKey(id));
+  }
+
   override async find(id: string): Promise<LogHead | undefined> {
     await this.written(id);
     const first = (await this.redis.xrange(logKey(id), '-', '+', 'COUNT', 1)).at(0);

@@ -37,7 +37,7 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
       provide: QueuedWork,
       inject: [RedisConnections, RedisEventLog, GenerationQueue],
       useFactory: ({ commands }: RedisConnections, log: RedisEventLog, queue: GenerationQueue) => {
-        const leases = new Leases(commands);
+        const leases = new Leases(commands, (id) => log.lookAgain(id));
         new AbandonedWork(commands, log, queue, leases);
         return new QueuedWork(queue, log, leases, new QueuePlaces(commands, log));
       },
