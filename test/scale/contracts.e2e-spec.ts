@@ -112,15 +112,12 @@ describe('Over the queue', () => {
   });
 
   it('a batch keeps what succeeds, and says of the rest why not', async () => {
-    const prompts = ['Tee', 'x '.repeat(1900), 'Regen'];
-    const { status, body } = await api.post('/api/v1/generate/batch', {
-      prompts,
-      models: ['muse-mini'],
-      max_tokens: 30,
-    });
+    // Three bytes each, and none of them in the words of the model.
+    const prompts = ['Tee', '漢'.repeat(2000), 'Regen'];
+    const { status, body } = await api.post('/api/v1/generate/batch', { prompts, models: ['muse-mini'] });
     expect(status).toBe(200);
-    expect(body.results.map(({ prompt }: Json) => prompt)).toEqual(['Tee', 'Regen']);
+    expect(body.ideas.map(({ prompt }: Json) => prompt)).toEqual(['Tee', 'Regen']);
     expect(body.errors).toMatchObject([{ index: 1, model: 'muse-mini', code: 'prompt_too_long' }]);
-    for (const idea of body.results) expect((await api.get(`/api/v1/ideas/${idea.id}`)).body).toEqual(idea);
+    for (const idea of body.ideas) expect((await api.get(`/api/v1/ideas/${idea.id}`)).body).toEqual(idea);
   });
 });

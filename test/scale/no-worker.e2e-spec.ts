@@ -6,7 +6,7 @@ import type { Service } from '../support/service.js';
 import type { SseStream } from '../support/sse.js';
 
 const wish = { prompt: 'Tee', language: 'de', max_tokens: 20 };
-const batch = { prompts: ['Tee', 'Regen'], models: ['muse-mini'], language: 'de', max_tokens: 20 };
+const batch = { prompts: ['Tee', 'Regen'], models: ['muse-mini'], language: 'de' };
 
 /** Nobody is there that could write. */
 describe('A cluster without a worker', () => {
