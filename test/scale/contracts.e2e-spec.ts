@@ -80,7 +80,7 @@ describe('Over the queue', () => {
     hold.at({ event: 'text', count: 5, when: 'after' });
     const stream = await openai.chat.completions.create({ ...rain, stream: true });
     const read = async (): Promise<void> => {
-      for await (const _ of stream);
+      for await (const { choices } of stream) expect(choices).toHaveLength(1);
     };
     const failed = expect(read()).rejects.toMatchObject({ code: 'interrupted' });
     await loseHeld();

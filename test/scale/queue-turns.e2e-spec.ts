@@ -103,7 +103,7 @@ describe('The turns of clients', () => {
     const unread = async (id: string): Promise<boolean> => {
       const [, until] = await redis.zrange(`muse:lease:${id}`, 0, 0, 'WITHSCORES');
       const [seconds] = await redis.time();
-      return Number(until) / 1000 < Number(seconds);
+      return Number(until) / 1000 < seconds;
     };
     await eventually(
       async () => ((await Promise.all(ids.map(unread))).every(Boolean) ? true : undefined),

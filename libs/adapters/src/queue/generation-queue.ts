@@ -73,8 +73,10 @@ export class GenerationQueue {
     const answer = await this.admitted(wish, model);
     switch (answer[0]) {
       case 'taken':
-        if (isWanted())
-          await this.add(answer[3] === 1 ? wish : { ...wish, job: waitingForModel(wish.job) }, model, answer[1]);
+        if (isWanted()) {
+          const job = answer[3] === 1 ? wish.job : waitingForModel(wish.job);
+          await this.add({ ...wish, job }, model, answer[1]);
+        }
         return answer[2];
       case 'joined':
         return 0;

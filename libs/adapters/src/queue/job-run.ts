@@ -43,6 +43,7 @@ export class JobRun {
   private work?: Subscription;
   /** From then on its log is another's, even another attempt's in this process. */
   private isOver = false;
+  private isGivenBack = false;
 
   constructor(
     private readonly taken: TakenJob,
@@ -67,11 +68,13 @@ export class JobRun {
       if (end !== 'lost') await log.written(id);
       log.release(id);
     }
-    return end;
+    // Where its end could not be told, another attempt finds the idea and tells it.
+    return end === 'ended' && this.isGivenBack ? 'given back' : end;
   }
 
   /** Ends it here before it has come to its end. */
   stop(why: Exclude<JobEnd, 'ended'>): void {
+    this.isGivenBack ||= why === 'given back';
     this.stopped.next(why);
   }
 

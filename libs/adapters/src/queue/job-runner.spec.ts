@@ -1,4 +1,4 @@
-import { MuseError } from '@muse/core/errors/muse-error.js';
+import type { MuseError } from '@muse/core/errors/muse-error.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { noTracing } from '@muse/core/tracing/tracing.js';
 import type { Redis } from 'ioredis';
@@ -28,6 +28,7 @@ describe('JobRunner', () => {
   let told: unknown[];
   let losses: Subject<LostLog>;
   let wanted: () => Promise<string[]>;
+  let written: () => Promise<void>;
   let runner: JobRunner;
 
   beforeEach(() => {
@@ -35,13 +36,14 @@ describe('JobRunner', () => {
     told = [];
     losses = new Subject();
     wanted = () => Promise.resolve(['yes']);
+    written = () => Promise.resolve();
     let attempt = 0;
     const log = {
       lost: losses,
       takeOver: (_: string, by: number) => (attempt = by),
       append: (_: string, event: IdeaEvent) => told.push([attempt, event.type === 'text' ? event.text : event.type]),
       fail: (_: string, error: MuseError) => told.push([attempt, error.code]),
-      written: () => Promise.resolve(),
+      written: () => written(),
       release: () => told.push([attempt, '(released)']),
       remove: () => told.push([attempt, '(removed)']),
     };
@@ -97,6 +99,17 @@ describe('JobRunner', () => {
     losses.next({ id, why });
     expect(await run).toBe(end);
     expect(texts[0].observed).toBe(false);
+  });
+
+  it('gives back what came to its end where that could not be told', async () => {
+    written = () => {
+      losses.next({ id, why: 'failed' });
+      return Promise.resolve();
+    };
+    const run = runner.run(taken());
+    await begun(1);
+    texts[0].complete();
+    expect(await run).toBe('given back');
   });
 
   it('gives back what it cannot ask about, since nobody would hear of its failure', async () => {
