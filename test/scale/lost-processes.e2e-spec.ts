@@ -146,4 +146,19 @@ describe('A cluster that loses a process', () => {
     await isKeptOnce(id);
     expect((await apis[0].generate({ prompt: 'Tee', language: 'de', max_tokens: 20 })).status).toBe(200);
   });
+
+  it('loses nobody who reads while Redis stands still for longer than locks and leases', async () => {
+    const { stream, runner, id } = await beginHeld(long);
+    process.kill(cluster.redis.pid, 'SIGSTOP');
+    // Each of them waits for 3 s.
+    for (const api of [apis[0], apis[1]]) {
+      const { status, body } = await api.generate({ prompt: 'Tee', language: 'de' });
+      expect({ status, code: body.code }).toEqual({ status: 503, code: 'queue_unavailable' });
+    }
+    process.kill(cluster.redis.pid, 'SIGCONT');
+    process.kill(runner, 'SIGCONT');
+    const ends = (await stream.all()).filter(({ data }) => data.type === 'complete' || data.type === 'error');
+    expect(ends.map(({ data }) => data.type)).toEqual(['complete']);
+    await isKeptOnce(id);
+  });
 });

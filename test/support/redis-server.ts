@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
@@ -50,6 +50,12 @@ export class RedisServer {
       });
     });
     await within(ready, 'redis-server to answer');
+  }
+
+  /** The same as a Redis that has lost everything; it has to be killed before. */
+  async restartEmpty(): Promise<void> {
+    for (const file of readdirSync(this.folder)) rmSync(join(this.folder, file), { recursive: true });
+    await this.restart();
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

@@ -2,8 +2,8 @@ import { RedisScript } from '../redis/redis-script.js';
 
 /** What became of a wish. */
 export type Admission =
-  /** It has a place: add the job with this priority. `position` is 0 where it need not wait. */
-  | ['taken', priority: number, position: number]
+  /** It has a place: add the job with this priority. `position` is 0 where it need not wait; whether a worker has the model. */
+  | ['taken', priority: number, position: number, isLoaded: 0 | 1]
   /** It runs already, or has been written: read its log. */
   | ['joined']
   /** A worker is just done with a job of this id: ask again. */
@@ -98,7 +98,10 @@ export const admit = new RedisScript<Admission>(`
     if down > 0 then
       local jobs = redis.call('ZRANGE', prioritized, 0, -1, 'WITHSCORES')
       for i = 1, #jobs, 2 do
-        redis.call('ZADD', prioritized, string.format('%.0f', math.max(jobs[i + 1] - down * step, step)), jobs[i])
+        local score = math.max(jobs[i + 1] - down * step, step)
+        redis.call('ZADD', prioritized, string.format('%.0f', score), jobs[i])
+        -- With this one it comes back where its worker gives it back.
+        redis.call('HSET', string.gsub(prioritized, 'prioritized$', '') .. jobs[i], 'priority', math.floor(score / step))
       end
       top, clock, finish = top - down, 0, math.max(finish - down, 0)
       redis.call('HSET', turns, 'top', top)
@@ -123,4 +126,4 @@ export const admit = new RedisScript<Admission>(`
   redis.call('XADD', log, '0-1', 'head', head)
   if position > 0 then redis.call('XADD', log, '0-2', 'event', queued .. position .. '}') end
   redis.call('PEXPIRE', log, life)
-  return {'taken', priority, position}`);
+  return {'taken', priority, position, isLoaded and 1 or 0}`);

@@ -11,6 +11,8 @@ export type GenerationJob =
       request: TextRequest;
       /** W3C traceparent of the span that it belongs below. */
       trace?: string;
+      /** Whether no worker had the model when it was put into the queue. */
+      waitedForModel?: boolean;
     };
 
 export function modelOf(job: GenerationJob): string {
@@ -20,6 +22,13 @@ export function modelOf(job: GenerationJob): string {
 /** W3C traceparent of the span that the job belongs below. */
 export function traceOf(job: GenerationJob): string | undefined {
   return job.kind === 'idea' ? job.request.trace : job.trace;
+}
+
+/** The same job, of a model that no worker has yet. */
+export function waitingForModel(job: GenerationJob): GenerationJob {
+  return job.kind === 'text'
+    ? { ...job, waitedForModel: true }
+    : { ...job, request: { ...job.request, waitedForModel: true } };
 }
 
 export function clientOf(job: GenerationJob): string {

@@ -4,7 +4,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import { store } from '../redis/log-entry.js';
 import { logKey, logLife } from '../redis/log-scripts.js';
 import { type Admission, admit } from './admit.js';
-import { clientOf, type GenerationJob, isInteractive, modelOf } from './generation-job.js';
+import { clientOf, type GenerationJob, isInteractive, modelOf, waitingForModel } from './generation-job.js';
 import { inTime } from './in-time.js';
 import { noWorker } from './no-worker.js';
 import {
@@ -40,9 +40,12 @@ export interface Wish {
   leased: number;
 }
 
-/** Milliseconds between two tries where a worker is just done with a job of the same id, and how many there are. */
+/** Milliseconds between two tries, and how many there are where a worker is just done with a job of the same id. */
 const pause = 50;
 const mostTries = 40;
+
+/** Milliseconds for which a Redis that has come back may have forgotten that there are workers. */
+const forgetful = 3000;
 
 /** Nothing of a job stays: what became of it is in its log. */
 const jobOptions: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
@@ -50,11 +53,15 @@ const jobOptions: JobsOptions = { removeOnComplete: true, removeOnFail: true, at
 /** The queues of all models: bounded, and the clients take turns. */
 export class GenerationQueue {
   private readonly queues = new Map<string, Queue<GenerationJob>>();
+  /** When every worker has surely said that it is there, on the clock of `performance.now()`. */
+  private trustedFrom = 0;
 
   constructor(
     private readonly redis: Redis,
     private readonly options: QueueOptions,
-  ) {}
+  ) {
+    redis.on('ready', () => (this.trustedFrom = performance.now() + forgetful));
+  }
 
   /**
    * Puts a generation into the queue of its model. Its log is open when this resolves, to its place, 0 where it need not wait.
@@ -66,7 +73,10 @@ export class GenerationQueue {
     const answer = await this.admitted(wish, model);
     switch (answer[0]) {
       case 'taken':
-        if (isWanted()) await this.add(wish, model, answer[1]);
+        if (isWanted()) {
+          const job = answer[3] === 1 ? wish.job : waitingForModel(wish.job);
+          await this.add({ ...wish, job }, model, answer[1]);
+        }
         return answer[2];
       case 'joined':
         return 0;
@@ -96,7 +106,10 @@ export class GenerationQueue {
   private async admitted(wish: Wish, model: string): Promise<Admission> {
     for (let tries = 0; ; tries += 1) {
       const answer = await inTime(this.admit(wish, model));
-      if (answer[0] !== 'busy' || tries === mostTries) return answer;
+      const mayChange =
+        (answer[0] === 'busy' && tries < mostTries) ||
+        (answer[0] === 'no_worker' && performance.now() < this.trustedFrom);
+      if (!mayChange) return answer;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

@@ -27,6 +27,8 @@ export class Heartbeat {
     private readonly worker: string,
   ) {
     this.beat();
+    // Redis may come back without what it was told; nobody shall wait for the next beat.
+    redis.on('ready', () => this.beat());
   }
 
   /** Texts that are written together with a model; 0 when it is gone. */

@@ -1,4 +1,4 @@
-import { firstValueFrom, map, type Observable, Subject, type Subscription } from 'rxjs';
+import { firstValueFrom, map, type Observable, ReplaySubject, type Subscription } from 'rxjs';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { Generations } from '@muse/core/generations/generations.js';
 import type { KeptStreams } from '@muse/core/generations/kept-streams.js';
@@ -11,6 +11,8 @@ import { type GenerationJob, traceOf } from './generation-job.js';
 
 /** Times that a worker may be lost with a job before the job counts as the reason. */
 const mostLosses = 3;
+/** Times that a job may be begun at all: what is given back again and again comes to an end, too. */
+const mostAttempts = 20;
 
 export interface JobTools {
   generations: Generations;
@@ -37,8 +39,11 @@ export type JobEnd = 'ended' | 'unwanted' | 'lost' | 'given back';
 
 /** One job on its worker: writes, keeps the idea, and tells all of it in the log. */
 export class JobRun {
-  private readonly stopped = new Subject<JobEnd>();
+  private readonly stopped = new ReplaySubject<JobEnd>(1);
   private work?: Subscription;
+  /** From then on its log is another's, even another attempt's in this process. */
+  private isOver = false;
+  private isGivenBack = false;
 
   constructor(
     private readonly taken: TakenJob,
@@ -54,6 +59,7 @@ export class JobRun {
     log.takeOver(id, attempt);
     this.begin().catch((error: unknown) => this.fail(error));
     const end = await stopped;
+    this.isOver = true;
     this.work?.unsubscribe();
     if (end === 'unwanted') {
       log.remove(id);
@@ -62,23 +68,25 @@ export class JobRun {
       if (end !== 'lost') await log.written(id);
       log.release(id);
     }
-    return end;
+    // Where its end could not be told, another attempt finds the idea and tells it.
+    return end === 'ended' && this.isGivenBack ? 'given back' : end;
   }
 
   /** Ends it here before it has come to its end. */
   stop(why: Exclude<JobEnd, 'ended'>): void {
+    this.isGivenBack ||= why === 'given back';
     this.stopped.next(why);
   }
 
   private async begin(): Promise<void> {
     const { attempt, losses } = this.taken;
     if (attempt > 1) {
-      if (losses >= mostLosses || this.failsOnLoss()) throw workerLost();
+      if (losses >= mostLosses || attempt > mostAttempts || this.failsOnLoss()) throw workerLost();
       this.tellRestart();
     }
     if (await this.tellKept()) return;
     this.work = this.events().subscribe({
-      next: (event) => this.tools.log.append(this.taken.id, event),
+      next: (event) => this.tell(event),
       error: (error: unknown) => void this.onError(error),
       complete: () => this.stopped.next('ended'),
     });
@@ -97,18 +105,19 @@ export class JobRun {
     const { job } = this.taken;
     const { generations } = this.tools;
     if (job.kind === 'idea') return generations.generate(job.request);
-    const { model, client, request, trace } = job;
-    return generations.write(model, [request], { client, parallel: 1, trace }).pipe(map(({ event }) => event));
+    const { model, client, request, trace, waitedForModel } = job;
+    return generations
+      .write(model, [request], { client, parallel: 1, trace, waitedForModel })
+      .pipe(map(({ event }) => event));
   }
 
   /** Tells the idea where it has been kept already: by who was lost a moment later, or by who went on without knowing. */
   private async tellKept(): Promise<boolean> {
     const { id, job } = this.taken;
-    const { ideas, log } = this.tools;
     if (job.kind !== 'idea') return false;
-    const idea = await ideas.find(id);
+    const idea = await this.tools.ideas.find(id);
     if (idea === undefined || idea.text === null) return false;
-    for (const event of replay(idea, idea.text)) log.append(id, event);
+    for (const event of replay(idea, idea.text)) this.tell(event);
     this.stopped.next('ended');
     return true;
   }
@@ -129,16 +138,17 @@ export class JobRun {
   }
 
   private fail(error: unknown): void {
-    this.tools.log.fail(this.taken.id, MuseError.from(error));
+    if (!this.isOver) this.tools.log.fail(this.taken.id, MuseError.from(error));
     this.stopped.next('ended');
   }
 
   private tellRestart(): void {
     const { id, attempt, job } = this.taken;
-    this.tools.log.append(
-      id,
-      job.kind === 'idea' ? { type: 'restart', ideaId: id, attempt } : { type: 'restarted', attempt },
-    );
+    this.tell(job.kind === 'idea' ? { type: 'restart', ideaId: id, attempt } : { type: 'restarted', attempt });
+  }
+
+  private tell(event: LoggedEvent): void {
+    if (!this.isOver) this.tools.log.append(this.taken.id, event);
   }
 
   private failsOnLoss(): boolean {

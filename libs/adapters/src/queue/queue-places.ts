@@ -2,16 +2,14 @@ import type { Redis } from 'ioredis';
 import { RedisScript } from '../redis/redis-script.js';
 import type { RedisEventLog } from '../redis/redis-event-log.js';
 import { type GenerationJob, modelOf } from './generation-job.js';
-import type { GenerationQueue } from './generation-queue.js';
-import { noWorker } from './no-worker.js';
-import { queueKey, workersKey } from './queue-keys.js';
+import { queueKey } from './queue-keys.js';
 
 const lookEvery = 1000;
 
-/** KEYS prioritized, wait, workers; ARGV ids. Answers whether a worker is there, then the place of each, 0 where it waits no more. */
+/** KEYS prioritized, wait; ARGV ids. Answers the place of each, 0 where it waits no more. */
 const lookUp = new RedisScript<number[]>(`
   local ahead = redis.call('LLEN', KEYS[2])
-  local answers = {redis.call('EXISTS', KEYS[3])}
+  local answers = {}
   for i = 1, #ARGV do
     local rank = redis.call('ZRANK', KEYS[1], ARGV[i])
     table.insert(answers, rank and rank + ahead + 1 or 0)
@@ -24,15 +22,15 @@ interface Waiting {
   place: number;
 }
 
-/** Tells the generations of this process that wait where they stand, every second; and that there is no worker, where that is so. */
+/** Tells the generations of this process that wait where they stand, every second. */
 export class QueuePlaces {
   private readonly waiting = new Map<string, Waiting>();
+  private isLooking = false;
   private readonly timer = setInterval(() => void this.look().catch(() => undefined), lookEvery).unref();
 
   constructor(
     private readonly redis: Redis,
     private readonly log: RedisEventLog,
-    private readonly queue: GenerationQueue,
   ) {}
 
   watch(id: string, job: GenerationJob, place: number): void {
@@ -50,19 +48,21 @@ export class QueuePlaces {
   }
 
   private async look(): Promise<void> {
-    if (this.redis.status !== 'ready') return;
-    const models = new Set([...this.waiting.values()].map(({ model }) => model));
-    for (const model of models) await this.lookAt(model);
+    if (this.isLooking || this.redis.status !== 'ready') return;
+    this.isLooking = true;
+    try {
+      const models = new Set([...this.waiting.values()].map(({ model }) => model));
+      for (const model of models) await this.lookAt(model);
+    } finally {
+      this.isLooking = false;
+    }
   }
 
   private async lookAt(model: string): Promise<void> {
     const ids = [...this.waiting].filter(([, waiting]) => waiting.model === model).map(([id]) => id);
-    const keys = [queueKey(model, 'prioritized'), queueKey(model, 'wait'), workersKey];
-    const [hasWorker, ...places] = await lookUp.run(this.redis, keys, ids);
-    for (const [i, id] of ids.entries()) {
-      if (hasWorker === 0) await this.giveUp(id, model);
-      else if (places[i] > 0) this.tell(id, places[i]);
-    }
+    const keys = [queueKey(model, 'prioritized'), queueKey(model, 'wait')];
+    const places = await lookUp.run(this.redis, keys, ids);
+    for (const [i, id] of ids.entries()) if (places[i] > 0) this.tell(id, places[i]);
   }
 
   private tell(id: string, position: number): void {
@@ -73,10 +73,5 @@ export class QueuePlaces {
       id,
       waiting.kind === 'idea' ? { type: 'queued', ideaId: id, position } : { type: 'queued', position },
     );
-  }
-
-  private async giveUp(id: string, model: string): Promise<void> {
-    await this.log.end(id, noWorker());
-    await this.queue.cancel(id, model);
   }
 }

@@ -1,4 +1,6 @@
-import { defer, finalize, from, type Observable, switchMap, tap } from 'rxjs';
+import { catchError, defer, finalize, from, type Observable, switchMap, tap, throwError } from 'rxjs';
+import { MuseError } from '@muse/core/errors/muse-error.js';
+import { interrupted } from '../redis/log-reading.js';
 import type { LoggedEvent } from '../redis/log-entry.js';
 import type { RedisEventLog } from '../redis/redis-event-log.js';
 import { type GenerationJob, modelOf } from './generation-job.js';
@@ -32,6 +34,7 @@ export class QueuedWork {
       return from(this.queue.submit(wish, isWanted)).pipe(
         tap((position) => position > 0 && isWanted() && this.places.watch(id, job, position)),
         switchMap(() => this.log.read(id) as Observable<E>),
+        catchError((error: unknown) => throwError(() => (isNotFound(error) ? interrupted() : error))),
       );
     });
   }
@@ -55,7 +58,7 @@ export class QueuedWork {
       let hasEnded = false;
       let isWanted = true;
       const end = (): void => void (hasEnded = true);
-      this.leases.enter(id, grace);
+      this.leases.enter(id, model, grace);
       return read(() => isWanted).pipe(
         tap({
           next: ({ type }) => type !== 'queued' && this.places.forget(id),
@@ -76,4 +79,9 @@ export class QueuedWork {
     // One that runs is stopped by its worker, which forgets its log, too.
     if (stops && (await this.queue.remove(id, model))) this.log.remove(id);
   }
+}
+
+/** Whoever has just begun a log and does not find it has lost it with Redis. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof MuseError && error.code === 'stream_not_found';
 }

@@ -3,8 +3,8 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { StoredEntry } from './log-entry.js';
 import { type EntryId, readId } from './entry-id.js';
 
-/** Seconds that readers wait for a Redis that has gone. */
-const patience = 30;
+/** Milliseconds that readers wait for a Redis that has gone. */
+const patience = 30_000;
 
 /** A reading of one log. */
 export interface LogListener {
@@ -26,7 +26,10 @@ export class LogFeed {
   private closed = false;
 
   /** @param redis a connection of its own that does not subscribe again by itself */
-  constructor(private readonly redis: Redis) {
+  constructor(
+    private readonly redis: Redis,
+    private readonly waits = patience,
+  ) {
     redis.on('message', (channel: string, message: string) => this.hear(channel, message));
     redis.on('close', () => this.wait());
     redis.on('ready', () => void this.comeBack().catch(() => undefined));
@@ -50,6 +53,11 @@ export class LogFeed {
     this.redis.unsubscribe(channel).catch(() => undefined);
   }
 
+  /** Lets the readers of a log look what has become of it. */
+  lookAgain(channel: string): void {
+    for (const listener of this.channels.get(channel)?.listeners ?? []) listener.catchUp();
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.away);
@@ -65,7 +73,7 @@ export class LogFeed {
   }
 
   private wait(): void {
-    if (!this.closed) this.away ??= setTimeout(() => this.giveUp(), patience * 1000);
+    if (!this.closed) this.away ??= setTimeout(() => this.giveUp(), this.waits);
   }
 
   private async comeBack(): Promise<void> {
@@ -77,6 +85,8 @@ export class LogFeed {
   }
 
   private giveUp(): void {
+    // Who comes later waits as long; the next try to connect that fails begins that.
+    this.away = undefined;
     const error = new MuseError('queue_unavailable', 'The queue of the service does not answer.');
     for (const listener of this.listeners()) listener.fail(error);
   }

@@ -16,6 +16,8 @@ export class LogReading implements LogListener {
   private readonly key: string;
   private last?: EntryId;
   private fetching?: Promise<void>;
+  /** Whether something may have been missed since the fetch began. */
+  private isStale = false;
   /** What was told while the log was fetched. */
   private heard: [EntryId, StoredEntry][] = [];
 
@@ -44,6 +46,7 @@ export class LogReading implements LogListener {
   }
 
   catchUp(): void {
+    this.isStale = this.fetching !== undefined;
     this.fetching ??= this.fetch()
       .catch((error: unknown) => this.fail(MuseError.from(error)))
       .finally(() => this.goOn());
@@ -55,6 +58,7 @@ export class LogReading implements LogListener {
 
   private goOn(): void {
     this.fetching = undefined;
+    if (this.isStale && !this.reader.closed) return this.catchUp();
     for (const [id, entry] of this.heard.splice(0)) this.hear(id, entry);
   }
 
@@ -93,6 +97,6 @@ export class LogReading implements LogListener {
   }
 }
 
-function interrupted(): MuseError {
+export function interrupted(): MuseError {
   return new MuseError('interrupted', 'What this generation had told was lost.');
 }

@@ -12,7 +12,7 @@ export const endedLogs = `${keyPrefix}logs:ended`;
 /** Milliseconds for which a log stays after it was last written or read. */
 export const logLife = 60 * 60 * 1000;
 
-/** What became of entries: they stand there, there is no log any more, or a later writer has taken it over. */
+/** What became of entries: they stand there, there is no log any more, or a later writer has taken it over or has ended it. */
 export type Written = 'written' | 'gone' | 'overtaken';
 
 /** Lua: takes note of an ended log, and lets the oldest go where there are too many. */
@@ -27,10 +27,13 @@ const noteEnd = `
   end`;
 
 /**
- * Adds entries to a log and tells its readers. What stands there already was sent again.
+ * Adds entries to a log and tells its readers. What stands there already was sent again; nothing follows an end.
  * KEYS log, ended logs; ARGV life, entries at most, ended logs at most, whether it may begin the log, then id, kind and value of each.
  */
 export const appendEntries = new RedisScript<Written>(`${noteEnd}
+  local function attempt(id) return tonumber(string.match(id, '^%d+')) end
+  local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+  if last and last[2][1] == 'end' and attempt(last[1]) < attempt(ARGV[5]) then return 'overtaken' end
   for i = 5, #ARGV, 3 do
     local made
     if ARGV[4] == '1' then
@@ -40,9 +43,8 @@ export const appendEntries = new RedisScript<Written>(`${noteEnd}
     end
     if not made then return 'gone' end
     if type(made) == 'table' then
-      local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1][1]
-      local function attempt(id) return tonumber(string.match(id, '^%d+')) end
-      if attempt(last) > attempt(ARGV[i]) then return 'overtaken' end
+      if not string.find(made.err, 'equal or smaller', 1, true) then return made end
+      if attempt(last[1]) > attempt(ARGV[i]) then return 'overtaken' end
     else
       redis.call('PUBLISH', KEYS[1], ARGV[i] .. ' ' .. ARGV[i + 1] .. ' ' .. ARGV[i + 2])
       if ARGV[i + 1] == 'end' then noteEnd(KEYS[2], KEYS[1], tonumber(ARGV[3])) end

@@ -1,13 +1,17 @@
 import { isEnd, joined, type LogEntry } from './log-entry.js';
 import type { EntryId } from './entry-id.js';
+import type { Written } from './log-scripts.js';
 
 /** Milliseconds for which text is gathered after some has left: readers get chunks, and Redis fewer commands. */
 const gatherFor = 20;
 /** Characters that may wait to be written. A log never has more than one command on its way. */
 const mostWaiting = 1_000_000;
 
-/** Sends entries in order; resolves to whether the log can be written on. */
-export type Send = (entries: readonly { id: EntryId; entry: LogEntry }[]) => Promise<boolean>;
+/** Sends entries in order. */
+export type Send = (entries: readonly { id: EntryId; entry: LogEntry }[]) => Promise<Written>;
+
+/** Why a log can be written no more: it is gone, another has it, or it could not be written although it is ours still. */
+export type Loss = Exclude<Written, 'written'> | 'failed';
 
 /** Writes into one log: several texts as one while another is on its way or was a moment ago. */
 export class LogWriter {
@@ -23,7 +27,9 @@ export class LogWriter {
     private readonly last: EntryId,
     private readonly send: Send,
     /** Hears once that it cannot write any more. */
-    private readonly onLost: () => void,
+    private readonly onLost: (why: Loss) => void,
+    /** Characters that may wait. */
+    private readonly most = mostWaiting,
   ) {}
 
   add(entry: LogEntry): void {
@@ -32,7 +38,7 @@ export class LogWriter {
     if (both === undefined) this.waiting.push(entry);
     else this.waiting[this.waiting.length - 1] = both;
     this.characters += 'event' in entry && entry.event.type === 'text' ? entry.event.text.length : 0;
-    if (this.characters > mostWaiting) this.lose();
+    if (this.characters > this.most) this.lose('failed');
     else this.sendSoon(entry);
   }
 
@@ -70,8 +76,8 @@ export class LogWriter {
     this.characters = 0;
     this.lastSent = performance.now();
     this.sending = this.send(entries)
-      .then((goesOn) => goesOn || this.lose())
-      .catch(() => this.lose())
+      .then((written) => written === 'written' || this.lose(written))
+      .catch(() => this.lose('failed'))
       .then(() => {
         this.sending = undefined;
         const next = this.waiting.at(-1);
@@ -79,9 +85,9 @@ export class LogWriter {
       });
   }
 
-  private lose(): void {
+  private lose(why: Loss): void {
     if (this.closed) return;
     this.close();
-    this.onLost();
+    this.onLost(why);
   }
 }

@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LogFeed } from './log-feed.js';
 import { connectRedis, type RedisObserver } from './redis-connection.js';
+import { watchAnswers } from './watch-answers.js';
 
 /** The connections of a process to Redis: one for commands, one for the logs that it reads, one for what is called out to all. */
 export class RedisConnections implements OnApplicationShutdown {
@@ -17,7 +18,9 @@ export class RedisConnections implements OnApplicationShutdown {
     this.calls = connectRedis(url, silent);
     this.messages = connectRedis(url, silent);
     // It subscribes again by itself: only then does it know when nothing can be missed any more.
-    this.feed = new LogFeed(connectRedis(url, silent, { autoResubscribe: false }));
+    const reading = connectRedis(url, silent, { autoResubscribe: false });
+    this.feed = new LogFeed(reading);
+    for (const redis of [this.commands, this.calls, this.messages, reading]) watchAnswers(redis);
   }
 
   onApplicationShutdown(): void {

@@ -10,7 +10,7 @@ import { isEnd, type LogEntry, type LoggedEvent, type LogHead, restore, store } 
 import type { LogFeed } from './log-feed.js';
 import { LogReading } from './log-reading.js';
 import { appendEntries, endedLogs, endLog, logKey, logLife } from './log-scripts.js';
-import { LogWriter } from './log-writer.js';
+import { LogWriter, type Loss } from './log-writer.js';
 
 export interface RedisLogBounds {
   /** Logs of ended generations that are kept at most, each for an hour. */
@@ -19,13 +19,18 @@ export interface RedisLogBounds {
   entries: number;
 }
 
+export interface LostLog {
+  id: string;
+  why: Loss;
+}
+
 /**
  * Logs in Redis: a stream for each generation, whose entries its readers hear of over a channel. Any process may read, and a
  * process that takes a generation over writes on.
  */
 export class RedisEventLog extends EventLog {
   private readonly writers = new Map<string, LogWriter>();
-  private readonly losses = new Subject<string>();
+  private readonly losses = new Subject<LostLog>();
 
   constructor(
     private readonly redis: Redis,
@@ -35,8 +40,8 @@ export class RedisEventLog extends EventLog {
     super();
   }
 
-  /** Emits the id of a log that this process can write no more: it is gone, another has taken it over, or too much waits. */
-  get lost(): Observable<string> {
+  /** Emits each log that this process can write no more. */
+  get lost(): Observable<LostLog> {
     return this.losses;
   }
 
@@ -79,6 +84,11 @@ export class RedisEventLog extends EventLog {
     const { value } = store({ error });
     const last = writeId({ attempt: lastAttempt, n: 1 });
     return (await endLog.run(this.redis, [logKey(id), endedLogs], [logLife, this.bounds.logs, last, value])) === 1;
+  }
+
+  /** Lets this process's readers of a log look what has become of it. */
+  lookAgain(id: string): void {
+    this.feed.lookAgain(logKey(id));
   }
 
   override async find(id: string): Promise<LogHead | undefined> {
@@ -126,11 +136,11 @@ export class RedisEventLog extends EventLog {
           return [writeId(entryId), kind, value];
         });
         const settings = [logLife, most, logs, mayBegin ? 1 : 0];
-        return (await appendEntries.run(this.redis, [logKey(id), endedLogs], [...settings, ...values])) === 'written';
+        return appendEntries.run(this.redis, [logKey(id), endedLogs], [...settings, ...values]);
       },
-      () => {
+      (why) => {
         this.forget(id, writer);
-        this.losses.next(id);
+        this.losses.next({ id, why });
       },
     );
     this.writers.set(id, writer);

@@ -1,4 +1,5 @@
 import type { FactoryProvider } from '@nestjs/common';
+import { AbandonedWork } from '@muse/adapters/queue/abandoned-work.js';
 import { GenerationQueue } from '@muse/adapters/queue/generation-queue.js';
 import { Leases } from '@muse/adapters/queue/leases.js';
 import { QueuePlaces } from '@muse/adapters/queue/queue-places.js';
@@ -35,8 +36,11 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     {
       provide: QueuedWork,
       inject: [RedisConnections, RedisEventLog, GenerationQueue],
-      useFactory: ({ commands }: RedisConnections, log: RedisEventLog, queue: GenerationQueue) =>
-        new QueuedWork(queue, log, new Leases(commands), new QueuePlaces(commands, log, queue)),
+      useFactory: ({ commands }: RedisConnections, log: RedisEventLog, queue: GenerationQueue) => {
+        const leases = new Leases(commands, (id) => log.lookAgain(id));
+        new AbandonedWork(commands, log, queue, leases);
+        return new QueuedWork(queue, log, leases, new QueuePlaces(commands, log));
+      },
     },
     {
       provide: Generations,

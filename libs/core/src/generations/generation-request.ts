@@ -25,6 +25,8 @@ export interface GenerationRequest extends IdeaBrief {
   cache?: boolean;
   /** W3C traceparent of the span that it belongs below; left out, its trace begins with it. */
   trace?: string;
+  /** Whether it waited elsewhere until its model was loaded: it has not found it warm then. */
+  waitedForModel?: boolean;
   /** What to do when the worker that writes it is lost; `restart` where nothing is said. */
   onWorkerLoss?: LossPolicy;
 }

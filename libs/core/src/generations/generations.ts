@@ -22,6 +22,8 @@ export interface WriteOptions {
   parallel: number;
   /** W3C traceparent of the span that they belong below; left out, each begins a trace. */
   trace?: string;
+  /** Whether they waited elsewhere until their model was loaded. */
+  waitedForModel?: boolean;
 }
 
 /** Runs generations: a request becomes events, and the idea at their end is kept before anyone hears of it. */

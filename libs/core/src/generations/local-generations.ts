@@ -40,7 +40,7 @@ export class LocalGenerations extends Generations {
       const key = request.model ?? this.registry.currentModel;
       const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, key);
       const trace = this.trace(key, textRequestOf(request, this.registry.entry(key).promptTemplate), request.trace);
-      const events = this.text(key, request.client, trace).pipe(concatMap((event) => this.tell(draft, event, trace)));
+      const events = this.text(key, request, trace).pipe(concatMap((event) => this.tell(draft, event, trace)));
       return trace.ending(events);
     });
   }
@@ -48,13 +48,13 @@ export class LocalGenerations extends Generations {
   override write(
     model: string,
     requests: readonly TextRequest[],
-    { client, parallel, trace: parent }: WriteOptions,
+    options: WriteOptions,
   ): Observable<NumberedTextEvent> {
     const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> => {
-      const trace = this.trace(model, request, parent);
-      return trace.ending(this.text(model, client, trace)).pipe(map((event) => ({ index, event })));
+      const trace = this.trace(model, request, options.trace);
+      return trace.ending(this.text(model, options, trace)).pipe(map((event) => ({ index, event })));
     };
-    return this.work.run(() => from(requests).pipe(mergeMap(write, parallel)));
+    return this.work.run(() => from(requests).pipe(mergeMap(write, options.parallel)));
   }
 
   override close(seconds: number): Promise<void> {
@@ -67,8 +67,12 @@ export class LocalGenerations extends Generations {
     return new TextTrace(this.tracing, { model, request, parent, loaded });
   }
 
-  private text(model: string, client: string, trace: TextTrace): Observable<TextEvent> {
-    return trace.hearing(this.registry.generate(model, trace.request, client));
+  private text(
+    model: string,
+    wish: Pick<WriteOptions, 'client' | 'waitedForModel'>,
+    trace: TextTrace,
+  ): Observable<TextEvent> {
+    return trace.hearing(this.registry.generate(model, trace.request, wish.client, wish.waitedForModel));
   }
 
   private async tell(draft: IdeaDraft, event: TextEvent, trace: TextTrace): Promise<IdeaEvent> {

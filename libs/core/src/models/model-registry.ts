@@ -171,8 +171,9 @@ export class ModelRegistry extends Models {
   /**
    * Cold: loads the model where needed and writes; unsubscribing stops the text at the next step.
    * @param client whose text it is: clients take turns
+   * @param hasWaited whether it waited for a load before it came here, and counts as a cold start although the model is there now
    */
-  generate(key: string, request: TextRequest, client = ''): Observable<TextEvent> {
+  generate(key: string, request: TextRequest, client = '', hasWaited = false): Observable<TextEvent> {
     return defer(() => {
       const model = this.model(key);
       const tell = (news: TextNews): void => this.options.observeTexts?.(key, news);
@@ -181,7 +182,7 @@ export class ModelRegistry extends Models {
         tell({ type: 'refused', code: refusal.code });
         throw refusal;
       }
-      const warm = model.status === 'loaded';
+      const warm = model.status === 'loaded' && !hasWaited;
       let startedAt = performance.now();
       this.options.recorder?.found(key, warm, model.loadSeconds);
       return model.generate(request, client).pipe(
