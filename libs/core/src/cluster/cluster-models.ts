@@ -6,7 +6,7 @@ import type { ModelStatus } from '../models/managed-model.js';
 import { Models, type ModelState } from '../models/models.js';
 import { unreadinessOf } from '../models/unreadiness.js';
 import type { ClusterNotes } from './cluster-notes.js';
-import type { ClusterView } from './cluster-view.js';
+import { type ClusterView, unreadable } from './cluster-view.js';
 import type { ClusterLoads } from './cluster-loads.js';
 import type { Orders } from './orders.js';
 import { nowhere } from './why-nowhere.js';
@@ -97,6 +97,7 @@ export class ClusterModels extends Models {
   override refusal(key: string): MuseError | undefined {
     const { workers } = this.view;
     this.catalog.get(key);
+    if (this.view.age > this.options.patience) return unreadable();
     const reports = this.reportsOf(key);
     if (reports.some(isHeld)) return undefined;
     const open = reportsOf(key, workers).some(

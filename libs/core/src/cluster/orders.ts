@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, from, interval, map, merge, type Observable } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
-import type { ClusterView } from './cluster-view.js';
+import { type ClusterView, unreadable } from './cluster-view.js';
 import type { WorkerCommand, WorkerCommands } from './worker-commands.js';
 
 /** Seconds for which the cluster may be unreadable before nobody waits for an answer. */
@@ -38,7 +38,7 @@ export class Orders {
     return interval(1000).pipe(
       filter(() => this.view.age > patience),
       map(() => {
-        throw new MuseError('queue_unavailable', 'The cluster cannot be read: its Redis does not answer.');
+        throw unreadable();
       }),
     );
   }
