@@ -45,7 +45,14 @@ export function sharedBatchJobsConformance(open: () => Promise<SharedJobs>): voi
       const models = { left: new Subject() } as unknown as Models;
       const generations = this.generations as unknown as Generations;
       const batches = new Batches(generations, models, { perModel: () => 2, models: 2 });
-      const options = { sideBySide, maxOpen: 9, keepDays: 30, pause: () => this.pauseOver, again: () => this.again, observe: () => {} };
+      const options = {
+        sideBySide,
+        maxOpen: 9,
+        keepDays: 30,
+        pause: () => this.pauseOver,
+        again: () => this.again,
+        observe: () => {},
+      };
       const tools = { jobs: repository, ideas, batches, ...shared.join() };
       this.jobs = new BatchJobs(tools, { ...options, look: this.look });
     }

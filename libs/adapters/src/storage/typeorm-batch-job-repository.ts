@@ -1,6 +1,15 @@
 import type { BatchJob, ItemOutcome } from '@muse/core/batch-jobs/batch-job.js';
 import { BatchJobRepository, type IdempotencyKey } from '@muse/core/batch-jobs/batch-job-repository.js';
-import { type DataSource, type FindOptionsWhere, In, LessThan, LessThanOrEqual, MoreThan, Not, type Repository } from 'typeorm';
+import {
+  type DataSource,
+  type FindOptionsWhere,
+  In,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  type Repository,
+} from 'typeorm';
 import { BatchJobRecord } from './batch-job-record.js';
 import { ItemOutcomeRecord } from './item-outcome-record.js';
 

@@ -39,7 +39,16 @@ describe('BatchJobs', () => {
     const batches = new Batches(generations as unknown as Generations, registry, { perModel: () => 2, models: 2 });
     return new BatchJobs(
       { jobs: repository, ideas, batches, leases: new MemoryJobLeases(), signals: new NoJobSignals() },
-      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, again: () => again, look: NEVER, observe: () => {}, ...options },
+      {
+        sideBySide: 2,
+        maxOpen: 3,
+        keepDays: 30,
+        pause: () => pauseOver,
+        again: () => again,
+        look: NEVER,
+        observe: () => {},
+        ...options,
+      },
     );
   }
 

@@ -43,7 +43,11 @@ export class Batches {
     );
   }
 
-  private write(item: BatchItem, request: GenerationRequest, again?: () => Observable<unknown>): Observable<BatchEvent> {
+  private write(
+    item: BatchItem,
+    request: GenerationRequest,
+    again?: () => Observable<unknown>,
+  ): Observable<BatchEvent> {
     return this.generations.generate(request).pipe(
       // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
       retry({

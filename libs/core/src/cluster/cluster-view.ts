@@ -120,5 +120,7 @@ export class ClusterView {
 
 /** Nobody can know how the cluster stands. */
 export function unreadable(): MuseError {
-  return new MuseError('queue_unavailable', 'The cluster cannot be read: its Redis does not answer.', { retryAfter: 1 });
+  return new MuseError('queue_unavailable', 'The cluster cannot be read: its Redis does not answer.', {
+    retryAfter: 1,
+  });
 }

@@ -46,7 +46,9 @@ export class WorkerReporter {
     const changed = this.sources.registry.changed.pipe(auditTime(0, asapScheduler));
     this.subscriptions.push(
       // Where Redis is away, one report waits for it, and not one for every second.
-      interval(this.options.interval).pipe(exhaustMap(publish(false))).subscribe(),
+      interval(this.options.interval)
+        .pipe(exhaustMap(publish(false)))
+        .subscribe(),
       changed.subscribe(publish(true)),
     );
     await this.publish(true);
