@@ -125,8 +125,9 @@ describe('A batch in a cluster', () => {
     process.kill(runner, 'SIGCONT');
     expect((await watching.all()).at(-1)!.data).toMatchObject({ type: 'batch_complete', state: 'cancelled' });
     const { counts } = (await api.get(`${path}/${id}`)).body;
-    expect(counts).toMatchObject({ total: 6, waiting: 0, running: 0, failed: 0 });
-    expect(counts.done + counts.cancelled).toBe(6);
+    const { done } = counts as { done: number };
+    expect(counts).toEqual({ total: 6, waiting: 0, running: 0, done, failed: 0, cancelled: 6 - done });
+    expect(done).toBeGreaterThanOrEqual(2);
     expect((await api.stop()).code).toBe(0);
   });
 

@@ -67,7 +67,7 @@ describe('The client of a cluster', () => {
   });
 
   it('preloads, switches, unloads and deactivates through a process that has no model', async () => {
-    for (const priority of ['low', 'normal', 'high'] as const) {
+    for (const priority of ['low', 'balanced', 'high'] as const) {
       const { results } = await muse.models.preload({ model_keys: ['muse-mini'], priority });
       expect(results).toEqual([expect.objectContaining({ model: 'muse-mini', success: true })]);
     }

@@ -49,7 +49,7 @@ export class WorkerReporter {
       interval(this.options.interval)
         .pipe(exhaustMap(publish(false)))
         .subscribe(),
-      changed.subscribe(publish(true)),
+      changed.subscribe(() => void publish(true)()),
     );
     await this.publish(true);
   }
