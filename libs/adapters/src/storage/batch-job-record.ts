@@ -38,6 +38,6 @@ export class BatchJobRecord {
   createdAt: number;
 
   /** The number of the last outcome when failures were taken away; none has such a number again. */
-  @Column({ type: 'integer' })
+  @Column({ type: 'integer', default: 0 })
   told: number;
 }

@@ -141,7 +141,7 @@ describe('Placement', () => {
 
   it('waits as long again before a model gets one instance more', async () => {
     await worker('w1', 8, loaded('a', { together: 1 }));
-    for (const id of ['w2', 'w3']) await worker(id, 8, model('a'));
+    for (const id of ['w2', 'w3']) await worker(id, 8, model('a', { together: 1 }));
     queued.set('a', 9);
     for (const second of [0, 5, 6, 10.9]) await placement.run(false, at(second));
     expect(sent()).toEqual(['load a w2']);
