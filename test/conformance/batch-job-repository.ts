@@ -159,8 +159,25 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
       await expect(jobs.reopen(idOf(1))).resolves.toBe(true);
       await expect(jobs.find(idOf(1))).resolves.toMatchObject({ status: 'open' });
       await expect(jobs.outcomes(idOf(1))).resolves.toEqual([done(0, 1)]);
+      await expect(jobs.lastSeq(idOf(1))).resolves.toBe(2);
       await expect(jobs.countOutcomes(idOf(2))).resolves.toEqual({ done: 1, failed: 1 });
       await expect(jobs.reopen(idOf(3))).resolves.toBe(false);
+    });
+
+    it('knows the highest number of a job, however often its failures were taken away', async () => {
+      await add(1);
+      await expect(jobs.lastSeq(idOf(1))).resolves.toBe(0);
+      await jobs.record(idOf(1), failed(0, 1));
+      await jobs.record(idOf(1), failed(1, 2));
+      await expect(jobs.lastSeq(idOf(1))).resolves.toBe(2);
+      await jobs.end(idOf(1), 'done');
+      await jobs.reopen(idOf(1));
+      await jobs.end(idOf(1), 'done');
+      await jobs.reopen(idOf(1));
+      await expect(jobs.lastSeq(idOf(1))).resolves.toBe(2);
+      await jobs.record(idOf(1), done(1, 3));
+      await expect(jobs.lastSeq(idOf(1))).resolves.toBe(3);
+      await expect(jobs.lastSeq(idOf(2))).resolves.toBe(0);
     });
 
     it('removes old jobs that have ended, with their outcomes', async () => {

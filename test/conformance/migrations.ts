@@ -23,6 +23,7 @@ export function migrationsSuite(open: () => Promise<DataSource>): void {
       { name: 'FindIdeas1764000500000' },
       { name: 'CachePrompts1764000600000' },
       { name: 'NumberOutcomes1764000700000' },
+      { name: 'NumberRetries1764000800000' },
     ]);
   });
 

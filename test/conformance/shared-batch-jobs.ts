@@ -37,6 +37,7 @@ export function sharedBatchJobsConformance(open: () => Promise<SharedJobs>): voi
     readonly generations = new FakeGenerations(shared.ideas);
     readonly look = new Subject<void>();
     readonly pauseOver = new Subject<void>();
+    readonly again = new Subject<void>();
     readonly jobs: BatchJobs;
 
     constructor(sideBySide = 4) {
@@ -44,7 +45,14 @@ export function sharedBatchJobsConformance(open: () => Promise<SharedJobs>): voi
       const models = { left: new Subject() } as unknown as Models;
       const generations = this.generations as unknown as Generations;
       const batches = new Batches(generations, models, { perModel: () => 2, models: 2 });
-      const options = { sideBySide, maxOpen: 9, keepDays: 30, pause: () => this.pauseOver, observe: () => {} };
+      const options = {
+        sideBySide,
+        maxOpen: 9,
+        keepDays: 30,
+        pause: () => this.pauseOver,
+        again: () => this.again,
+        observe: () => {},
+      };
       const tools = { jobs: repository, ideas, batches, ...shared.join() };
       this.jobs = new BatchJobs(tools, { ...options, look: this.look });
     }
@@ -183,6 +191,17 @@ export function sharedBatchJobsConformance(open: () => Promise<SharedJobs>): voi
     for (const name of ['p m', 'q m']) await a.generations.fail(name, 'shutting_down');
     await b.writes('p m', 'q m');
     for (const name of ['p m', 'q m']) await b.generations.complete(name);
+    await isIn(b, id, 'done');
+  });
+
+  it('hand over at once what one lets go of while nobody could write it', async () => {
+    const id = await a.submit({ prompts: ['p'] });
+    await a.writes('p m');
+    await a.generations.fail('p m', 'no_worker');
+    a.jobs.close();
+    a.jobs.letGo();
+    await b.writes('p m');
+    await b.generations.complete('p m');
     await isIn(b, id, 'done');
   });
 

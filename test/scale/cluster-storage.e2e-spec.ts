@@ -87,7 +87,7 @@ describe('A cluster in Redis', () => {
     expect(await one.notes.read()).toEqual({ wanted: [], patient: [], decisions: [], crowded: new Map() });
     await one.notes.setCurrent('b');
     await one.notes.setWanted(['c', 'a']);
-    await one.notes.setCrowded(new Map([['a', 5]]));
+    await one.notes.setCrowded(new Map([['a', { since: 5, instances: 1 }]]));
     for (const key of ['z', 'y', 'z']) await one.notes.addPatient(key);
     const at = new Date('2026-11-24T12:00:00Z');
     const evict = { model: 'a', action: 'evict', reason: 'makes room for z', at } as const;
@@ -99,7 +99,7 @@ describe('A cluster in Redis', () => {
       wanted: ['c', 'a'],
       patient: expect.arrayContaining(['y', 'z']),
       decisions: [evict, skip],
-      crowded: new Map([['a', 5]]),
+      crowded: new Map([['a', { since: 5, instances: 1 }]]),
     });
     await two.notes.setCurrent(undefined);
     await two.notes.removePatient('z');

@@ -19,9 +19,14 @@ export class Cluster {
     return startService({ env: { ...this.env, ...env }, untilReady: false });
   }
 
+  /** A process that may have to wait for something before it is there. */
+  begin(app: 'api' | 'worker', env: Record<string, string> = {}): Service {
+    return new Service({ env: { ...this.env, ...env }, app });
+  }
+
   /** A worker; resolves when it takes jobs. */
   async worker(env: Record<string, string> = {}): Promise<Service> {
-    const worker = new Service({ env: { ...this.env, ...env }, app: 'worker' });
+    const worker = this.begin('worker', env);
     await worker.logged(/muse-mini is served/);
     return worker;
   }

@@ -25,8 +25,6 @@ export async function startService(config: MuseConfig): Promise<void> {
   const url = await app.getUrl();
   new Logger('CreativeMuse').log(`Listening on ${url} - try ${url}/docs`);
   // A model that cannot be loaded is in the log and in /health/ready; the rest of the service still answers.
-  await app
-    .get(Models)
-    .ensureLoaded(config.DEFAULT_MODEL)
-    .catch(() => undefined);
+  const models = app.get(Models);
+  await models.ensureLoaded(models.currentModel).catch(() => undefined);
 }

@@ -16,8 +16,10 @@ export function stopOnSignals(app: INestApplication, timeout: number): void {
     stopping = true;
     const generations = app.get(Generations);
     logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
-    app.get(BatchJobs).close();
+    const jobs = app.get(BatchJobs);
+    jobs.close();
     await Promise.all([generations.close(timeout), app.get(Downloads).stop()]);
+    jobs.letGo();
     await app.get(Models).stop();
     await app.close();
     process.exit(0);

@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
-import { MuseError } from '@muse/core/errors/muse-error.js';
+import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Idea } from '@muse/core/ideas/idea.js';
 import type { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Observable, type Subscriber } from 'rxjs';
@@ -57,7 +57,7 @@ export class FakeGenerations {
     reader.next({ type: 'start', ideaId: request.ideaId!, modelUsed: request.model! });
   }
 
-  async fail(name: string, code: 'runner_died' | 'shutting_down' = 'runner_died'): Promise<void> {
+  async fail(name: string, code: ErrorCode = 'runner_died'): Promise<void> {
     this.readers.get(name)!.reader.error(new MuseError(code, 'It died.'));
     await turn();
   }

@@ -5,6 +5,8 @@ import { BatchJobRepository, type IdempotencyKey } from '@muse/core/batch-jobs/b
 export class MemoryBatchJobRepository extends BatchJobRepository {
   private readonly jobs = new Map<string, { job: BatchJob; idempotency?: IdempotencyKey }>();
   private readonly results = new Map<string, ItemOutcome[]>();
+  /** The number of each job's last outcome when failures were taken away. */
+  private readonly told = new Map<string, number>();
 
   override async add(job: BatchJob, idempotency?: IdempotencyKey): Promise<void> {
     if (this.jobs.has(job.id)) throw new Error(`There is a job ${job.id} already.`);
@@ -42,7 +44,9 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
   }
 
   override async reopen(id: string): Promise<boolean> {
+    const last = await this.lastSeq(id);
     if (!this.change(id, 'done', 'open')) return false;
+    this.told.set(id, last);
     this.results.set(
       id,
       this.results.get(id)!.filter(({ state }) => state !== 'failed'),
@@ -60,6 +64,10 @@ export class MemoryBatchJobRepository extends BatchJobRepository {
   override async outcomes(id: string, after = 0): Promise<ItemOutcome[]> {
     const results = this.results.get(id) ?? [];
     return structuredClone(results.filter(({ seq }) => seq > after).sort((a, b) => a.seq - b.seq));
+  }
+
+  override async lastSeq(id: string): Promise<number> {
+    return Math.max(this.told.get(id) ?? 0, ...(this.results.get(id) ?? []).map(({ seq }) => seq));
   }
 
   override async countOutcomes(id: string): Promise<{ done: number; failed: number }> {

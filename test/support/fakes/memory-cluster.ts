@@ -1,4 +1,4 @@
-import { ClusterNotes, type Notes } from '@muse/core/cluster/cluster-notes.js';
+import { ClusterNotes, type Crowd, type Notes } from '@muse/core/cluster/cluster-notes.js';
 import { type WorkerCommand, WorkerCommands } from '@muse/core/cluster/worker-commands.js';
 import type { WorkerReport } from '@muse/core/cluster/worker-report.js';
 import { WorkerReports } from '@muse/core/cluster/worker-reports.js';
@@ -59,7 +59,7 @@ export class MemoryClusterNotes extends ClusterNotes {
     return this.change({ decisions: [...this.notes.decisions, decision] });
   }
 
-  override setCrowded(crowded: ReadonlyMap<string, number>): Promise<void> {
+  override setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void> {
     return this.change({ crowded });
   }
 

@@ -3,6 +3,7 @@ import type { BatchJob } from '@muse/core/batch-jobs/batch-job.js';
 import { JobLeases } from '@muse/core/batch-jobs/job-leases.js';
 import type { Redis } from 'ioredis';
 import { Observable, type Subscriber } from 'rxjs';
+import { inTime } from '../queue/in-time.js';
 import { keyPrefix } from '../redis/redis-connection.js';
 
 /** A command may arrive twice: whoever has it already takes it again. */
@@ -33,7 +34,9 @@ export class RedisJobLeases extends JobLeases {
   }
 
   override async running(client: string): Promise<string | undefined> {
-    const value = await this.redis.get(keyOf(client));
+    // Who asks is not kept waiting for it: where Redis is away, no job runs for long.
+    if (this.redis.status !== 'ready') return undefined;
+    const value = await inTime(this.redis.get(keyOf(client))).catch(() => null);
     return value?.slice(0, value.lastIndexOf(':'));
   }
 }

@@ -39,11 +39,10 @@ export class PlacementQueue extends PlacementCalls {
   }
 
   /** Takes part in running it; resolves when it is planned. */
-  async work(run: (ahead: boolean) => Promise<void>, { cron, every }: PlacementTimes): Promise<void> {
-    await this.queue.setGlobalConcurrency(1);
-    await this.plan('waiting', { every }, false);
-    if (cron === undefined) await this.queue.removeJobScheduler('ranking');
-    else await this.plan('ranking', { pattern: cron }, true);
+  async work(run: (ahead: boolean) => Promise<void>, times: PlacementTimes): Promise<void> {
+    await this.planAll(times);
+    // A Redis that was started anew may have lost what was planned.
+    this.redis.on('ready', () => void this.planAll(times).catch(this.failed));
     this.worker = new Worker<Call>(name, ({ data }) => run(data.ahead), {
       connection: this.redis,
       prefix: bullPrefix,
@@ -58,6 +57,13 @@ export class PlacementQueue extends PlacementCalls {
   async close(): Promise<void> {
     await this.worker?.close();
     await this.queue.close();
+  }
+
+  private async planAll({ cron, every }: PlacementTimes): Promise<void> {
+    await this.queue.setGlobalConcurrency(1);
+    await this.plan('waiting', { every }, false);
+    if (cron === undefined) await this.queue.removeJobScheduler('ranking');
+    else await this.plan('ranking', { pattern: cron }, true);
   }
 
   private async plan(id: string, times: { every: number } | { pattern: string }, ahead: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Observable } from 'rxjs';
-import { ClusterNotes, type Notes } from '@muse/core/cluster/cluster-notes.js';
+import { ClusterNotes, type Crowd, type Notes } from '@muse/core/cluster/cluster-notes.js';
 import type { ReportedDecision } from '@muse/core/preloading/preload-figures.js';
 import { keyPrefix } from '../redis/redis-connection.js';
 import type { ClusterNews } from './cluster-news.js';
@@ -38,7 +38,7 @@ export class RedisClusterNotes extends ClusterNotes {
     return {
       current: current ?? undefined,
       wanted: JSON.parse(wanted ?? '[]') as string[],
-      crowded: new Map(JSON.parse(crowded ?? '[]') as [string, number][]),
+      crowded: new Map(JSON.parse(crowded ?? '[]') as [string, Crowd][]),
       patient,
       decisions: decisions.map((member) => toDecision(member)),
     };
@@ -74,8 +74,8 @@ export class RedisClusterNotes extends ClusterNotes {
     await this.news.tell();
   }
 
-  override async setCrowded(since: ReadonlyMap<string, number>): Promise<void> {
-    await this.redis.set(keys.crowded, JSON.stringify([...since]));
+  override async setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void> {
+    await this.redis.set(keys.crowded, JSON.stringify([...crowded]));
   }
 
   override get changes(): Observable<void> {

@@ -8,7 +8,10 @@ import type { ClusterNews } from './cluster-news.js';
 const ids = `${keyPrefix}cluster:workers`;
 const keyOf = (id: string): string => `${keyPrefix}cluster:worker:${id}`;
 
-/** A key for each worker that runs out by itself, and a set of their ids. */
+/**
+ * A key for each worker that runs out by itself, and a set of their ids. The queue keeps its own list (`Heartbeat`): it is asked
+ * in the step that admits a job, by the clock of Redis, for slots and no more; there a worker that says nothing has 10 s.
+ */
 export class RedisWorkerReports extends WorkerReports {
   /** @param lifetime milliseconds after which a worker that says nothing is gone */
   constructor(

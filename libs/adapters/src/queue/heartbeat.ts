@@ -26,6 +26,8 @@ export class Heartbeat {
     private readonly redis: Redis,
     private readonly worker: string,
   ) {
+    // A Redis that was away may have forgotten this worker.
+    redis.on('ready', () => this.beat());
     this.beat();
     // Redis may come back without what it was told; nobody shall wait for the next beat.
     redis.on('ready', () => this.beat());

@@ -36,4 +36,8 @@ export class BatchJobRecord {
 
   @Column({ name: 'created_at', type: 'bigint' })
   createdAt: number;
+
+  /** The number of the last outcome when failures were taken away; none has such a number again. */
+  @Column({ type: 'integer', default: 0 })
+  told: number;
 }

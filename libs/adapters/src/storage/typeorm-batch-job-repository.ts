@@ -1,6 +1,15 @@
 import type { BatchJob, ItemOutcome } from '@muse/core/batch-jobs/batch-job.js';
 import { BatchJobRepository, type IdempotencyKey } from '@muse/core/batch-jobs/batch-job-repository.js';
-import { type DataSource, type FindOptionsWhere, In, LessThan, MoreThan, Not, type Repository } from 'typeorm';
+import {
+  type DataSource,
+  type FindOptionsWhere,
+  In,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  type Repository,
+} from 'typeorm';
 import { BatchJobRecord } from './batch-job-record.js';
 import { ItemOutcomeRecord } from './item-outcome-record.js';
 
@@ -21,6 +30,7 @@ export class TypeormBatchJobRepository extends BatchJobRepository {
       createdAt: job.createdAt.getTime(),
       idempotencyKey: idempotency?.key ?? null,
       fingerprint: idempotency?.fingerprint ?? null,
+      told: 0,
     });
   }
 
@@ -56,11 +66,13 @@ export class TypeormBatchJobRepository extends BatchJobRepository {
   }
 
   override async reopen(id: string): Promise<boolean> {
-    // In this order: a crash between the two leaves a job that is open, finds nothing to run, and is done again.
+    if (!(await this.jobs.existsBy({ id, status: 'done' }))) return false;
+    const told = (await this.results.maximum('seq', { job: id })) ?? 0;
+    await this.jobs.update({ id, told: LessThan(told) }, { told });
+    // It is opened last: whoever finds it open finds nothing of what failed. Who opens it at the same time loses no new outcome.
+    await this.results.delete({ job: id, state: 'failed', seq: LessThanOrEqual(told) });
     const { affected } = await this.jobs.update({ id, status: 'done' }, { status: 'open' });
-    if (affected !== 1) return false;
-    await this.results.delete({ job: id, state: 'failed' });
-    return true;
+    return affected === 1;
   }
 
   override async record(id: string, outcome: ItemOutcome): Promise<void> {
@@ -71,6 +83,14 @@ export class TypeormBatchJobRepository extends BatchJobRepository {
   override async outcomes(id: string, after = 0): Promise<ItemOutcome[]> {
     const records = await this.results.find({ where: { job: id, seq: MoreThan(after) }, order: { seq: 'ASC' } });
     return records.map(toOutcome);
+  }
+
+  override async lastSeq(id: string): Promise<number> {
+    const [job, last] = await Promise.all([
+      this.jobs.findOne({ where: { id }, select: { id: true, told: true } }),
+      this.results.maximum('seq', { job: id }),
+    ]);
+    return Math.max(job?.told ?? 0, last ?? 0);
   }
 
   override async countOutcomes(id: string): Promise<{ done: number; failed: number }> {
@@ -97,7 +117,8 @@ export class TypeormBatchJobRepository extends BatchJobRepository {
 /** So that nobody waits for the removal of years. */
 const jobsPerRemoval = 20;
 
-function toJob({ createdAt, idempotencyKey: _key, fingerprint: _fingerprint, ...rest }: BatchJobRecord): BatchJob {
+function toJob(record: BatchJobRecord): BatchJob {
+  const { createdAt, idempotencyKey: _key, fingerprint: _fingerprint, told: _told, ...rest } = record;
   return { ...rest, createdAt: new Date(createdAt) };
 }
 

@@ -54,7 +54,8 @@ export function clusterProviders(): FactoryProvider[] {
       inject: [WorkerReports, ClusterNotes],
       useFactory: async (reports: WorkerReports, notes: ClusterNotes) => {
         const view = new ClusterView(reports, notes, { interval, failed });
-        await view.start();
+        // Where Redis is away, the process is there nevertheless, and says so.
+        await view.start().catch(failed);
         return view;
       },
     },

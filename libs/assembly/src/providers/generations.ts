@@ -65,6 +65,7 @@ function batchJobs(parts: Parts, tools: JobTools): BatchJobs {
     maxOpen: config.MAX_OPEN_BATCHES,
     keepDays: config.BATCH_KEEP_DAYS,
     pause: () => timer(30_000),
+    again: () => timer(5000),
     look: timeToLook(parts),
     observe: observer('Batches'),
   });

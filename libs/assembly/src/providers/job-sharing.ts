@@ -1,11 +1,10 @@
 import { RedisJobLeases } from '@muse/adapters/batch-jobs/redis-job-leases.js';
 import { RedisJobSignals } from '@muse/adapters/batch-jobs/redis-job-signals.js';
-import { connectRedis } from '@muse/adapters/redis/redis-connection.js';
+import { RedisConnections } from '@muse/adapters/redis/redis-connections.js';
 import { JobLeases } from '@muse/core/batch-jobs/job-leases.js';
 import { JobSignals, NoJobSignals } from '@muse/core/batch-jobs/job-signals.js';
 import { MemoryJobLeases } from '@muse/core/batch-jobs/memory-job-leases.js';
-import { type FactoryProvider, Logger } from '@nestjs/common';
-import type { Redis } from 'ioredis';
+import type { FactoryProvider } from '@nestjs/common';
 import { interval, NEVER, type Observable } from 'rxjs';
 import type { Parts } from './parts.js';
 
@@ -16,16 +15,23 @@ const leaseLifetime = 10_000;
 const lookInterval = 5000;
 
 /** How API processes share the batch jobs of one database; one alone shares them with nobody. */
-export function jobSharingProviders({ config: { REDIS_URL: url } }: Parts): FactoryProvider[] {
-  const connect = (): Redis => connectRedis(url, { lost: ({ message }) => logger.warn(`Redis is away: ${message}`) });
+export function jobSharingProviders({ config }: Parts): FactoryProvider[] {
+  if (config.REDIS_URL === '') {
+    return [
+      { provide: JobLeases, useFactory: () => new MemoryJobLeases() },
+      { provide: JobSignals, useFactory: () => new NoJobSignals() },
+    ];
+  }
   return [
     {
       provide: JobLeases,
-      useFactory: () => (url === '' ? new MemoryJobLeases() : new RedisJobLeases(connect(), leaseLifetime)),
+      inject: [RedisConnections],
+      useFactory: ({ commands }: RedisConnections) => new RedisJobLeases(commands, leaseLifetime),
     },
     {
       provide: JobSignals,
-      useFactory: () => (url === '' ? new NoJobSignals() : new RedisJobSignals(connect(), connect())),
+      inject: [RedisConnections],
+      useFactory: ({ commands, calls }: RedisConnections) => new RedisJobSignals(commands, calls),
     },
   ];
 }
@@ -34,5 +40,3 @@ export function jobSharingProviders({ config: { REDIS_URL: url } }: Parts): Fact
 export function timeToLook({ config }: Parts): Observable<unknown> {
   return config.REDIS_URL === '' ? NEVER : interval(lookInterval);
 }
-
-const logger = new Logger('Batches');

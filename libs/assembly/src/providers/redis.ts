@@ -20,11 +20,16 @@ export function redisProviders({ config }: Parts): FactoryProvider[] {
 function connections(url: string): RedisConnections {
   const logger = new Logger('Redis');
   let said = '';
-  return new RedisConnections(url, {
+  const all = new RedisConnections(url, {
     lost: ({ message }) => {
       // It is tried again several times a second.
-      if (message !== said) logger.warn(`The connection was lost: ${message}`);
+      if (message !== said) logger.warn(`does not answer, and is tried again: ${message}`);
       said = message;
     },
   });
+  all.commands.on('ready', () => {
+    if (said !== '') logger.log('is back');
+    said = '';
+  });
+  return all;
 }

@@ -26,7 +26,10 @@ export abstract class BatchJobRepository {
   /** Ends an open job; answers false, and changes nothing, where it is not open. */
   abstract end(id: string, status: 'done' | 'cancelled'): Promise<boolean>;
 
-  /** Opens a job that is done, and takes the outcomes of its failed items away; false where it is not done. */
+  /**
+   * Takes the outcomes of the failed items of a job that is done away, and opens it; false where it is not done. Whoever finds it
+   * open finds none of them.
+   */
   abstract reopen(id: string): Promise<boolean>;
 
   /** Resolves once the outcome survives a crash. Rejects where the item has one, and where the job has one with its `seq`. */
@@ -34,6 +37,9 @@ export abstract class BatchJobRepository {
 
   /** The outcomes with a higher `seq` than `after`, in their order. */
   abstract outcomes(id: string, after?: number): Promise<ItemOutcome[]>;
+
+  /** The highest number that an outcome of the job has, or had before it was taken away; 0 where there was none. */
+  abstract lastSeq(id: string): Promise<number>;
 
   abstract countOutcomes(id: string): Promise<{ done: number; failed: number }>;
 

@@ -19,6 +19,7 @@ describe('BatchJobs', () => {
   let repository: MemoryBatchJobRepository;
   let ideas: MemoryIdeaRepository;
   let pauseOver: Subject<void>;
+  let again: Subject<void>;
   let jobs: BatchJobs;
   let now: number;
 
@@ -27,6 +28,7 @@ describe('BatchJobs', () => {
     repository = new MemoryBatchJobRepository();
     ideas = new MemoryIdeaRepository();
     pauseOver = new Subject();
+    again = new Subject();
     jobs = start();
   });
 
@@ -37,7 +39,16 @@ describe('BatchJobs', () => {
     const batches = new Batches(generations as unknown as Generations, registry, { perModel: () => 2, models: 2 });
     return new BatchJobs(
       { jobs: repository, ideas, batches, leases: new MemoryJobLeases(), signals: new NoJobSignals() },
-      { sideBySide: 2, maxOpen: 3, keepDays: 30, pause: () => pauseOver, look: NEVER, observe: () => {}, ...options },
+      {
+        sideBySide: 2,
+        maxOpen: 3,
+        keepDays: 30,
+        pause: () => pauseOver,
+        again: () => again,
+        look: NEVER,
+        observe: () => {},
+        ...options,
+      },
     );
   }
 
@@ -170,6 +181,29 @@ describe('BatchJobs', () => {
     await expect(submit()).rejects.toMatchObject({ code: 'shutting_down' });
   });
 
+  it.each(['no_worker', 'queue_unavailable', 'interrupted', 'stream_not_found'] as const)(
+    'tries an item again that nobody could write (%s), and tells no failure',
+    async (code) => {
+      const id = await submit({ prompts: ['a'], models: ['m'] });
+      await generations.fail('a m', code);
+      expect(await view(id)).toMatchObject({ state: 'running', failed: 0 });
+      expect(generations.running).toEqual([]);
+      again.next();
+      await generations.complete('a m');
+      expect(await view(id)).toMatchObject({ state: 'done', done: 1 });
+      expect(await repository.outcomes(id)).toEqual([done(id, 0, 1)]);
+    },
+  );
+
+  it('lets go of its jobs on its way down, so that nothing is tried again here', async () => {
+    const id = await submit({ prompts: ['a'], models: ['m'] });
+    await generations.fail('a m', 'no_worker');
+    jobs.close();
+    jobs.letGo();
+    expect(again.observed).toBe(false);
+    expect(await view(id)).toMatchObject({ state: 'queued', waiting: 1 });
+  });
+
   describe('many jobs', () => {
     it('run side by side, of one client one after the other', async () => {
       const [a, b] = [
@@ -274,6 +308,21 @@ describe('BatchJobs', () => {
       await generations.complete('a m');
       expect(await view(id)).toMatchObject({ state: 'done', done: 2, failed: 0 });
       expect(await repository.outcomes(id)).toEqual([done(id, 1, 2), done(id, 0, 3)]);
+    });
+
+    it('numbers nothing anew that a reader knows already', async () => {
+      const id = await submit({ prompts: ['a', 'b'], models: ['m'] });
+      await generations.complete('a m');
+      await generations.fail('b m');
+      const seen = listen(jobs.watch(id));
+      await turn();
+      expect(seen.completed).toBe(true);
+      await jobs.retry((await jobs.find(id))!.job);
+      await turn();
+      const goesOn = listen(jobs.watch(id, 2));
+      await generations.complete('b m');
+      await turn();
+      expect(goesOn.events).toContainEqual({ type: 'outcome', outcome: done(id, 1, 3) });
     });
 
     it('is refused while a job runs, and where it was cancelled', async () => {

@@ -141,6 +141,11 @@ export class BatchJobs {
     this.runner.close();
   }
 
+  /** Lets go of what still runs when no generation does any more, so that another process goes on at once. */
+  letGo(): void {
+    this.runner.letGo();
+  }
+
   private begin({ id, client }: BatchJob): void {
     this.runner.add({ id, client, interrupted: false });
     this.tools.signals.tell({ job: id, what: 'open' });

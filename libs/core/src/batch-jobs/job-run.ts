@@ -46,6 +46,8 @@ export class JobRun {
   constructor(
     private readonly job: BatchJob,
     private readonly tools: Pick<JobTools, 'jobs' | 'ideas' | 'batches'>,
+    /** Emits once when an item that nobody could write may be tried again. */
+    private readonly again: () => Observable<unknown>,
   ) {}
 
   get counts(): ItemCounts {
@@ -76,9 +78,10 @@ export class JobRun {
   }
 
   private async itemsLeft(): Promise<JobItem[]> {
-    const outcomes = await this.tools.jobs.outcomes(this.job.id);
+    const { jobs } = this.tools;
+    const [outcomes, last] = await Promise.all([jobs.outcomes(this.job.id), jobs.lastSeq(this.job.id)]);
     const ended = new Set(outcomes.map(({ index }) => index));
-    this.seq = outcomes.at(-1)?.seq ?? 0;
+    this.seq = last;
     for (const { state } of outcomes) this[state] += 1;
     return itemsWithout(this.job, (index) => ended.has(index));
   }
@@ -94,7 +97,7 @@ export class JobRun {
     const items = left.map((item) => ({ ...item, ideaId: this.ideaId(item.index) }));
     const { client, wish, parallel } = this.job;
     return this.tools.batches
-      .run(items, methodOf(items, parallel), { ...wish, client })
+      .run(items, methodOf(items, parallel), { ...wish, client }, this.again)
       .pipe(concatMap((happened) => this.take(happened)));
   }
 

@@ -20,6 +20,8 @@ export interface JobRunnerOptions {
   sideBySide: number;
   /** Emits once when a job whose outcomes could not be kept may try again. */
   pause: () => Observable<unknown>;
+  /** Emits once when an item may be tried again that nobody could write; see `Batches`. */
+  again: () => Observable<unknown>;
   /** Says what happens, for the log. */
   observe: (job: string, event: string, error?: unknown) => void;
 }
@@ -122,6 +124,14 @@ export class JobRunner {
     this.closed = true;
   }
 
+  /** Lets go of all that runs: another process may go on with it. */
+  letGo(): void {
+    for (const running of this.running.values()) {
+      this.drop(running);
+      if (running.isHeld) this.tools.signals.tell({ job: running.id, what: 'open' });
+    }
+  }
+
   private isKnown(id: string): boolean {
     return this.running.has(id) || this.paused.has(id) || this.waiting.some((ticket) => ticket.id === id);
   }
@@ -151,7 +161,7 @@ export class JobRunner {
   }
 
   private run(job: BatchJob, running: Running): Observable<JobEvent> {
-    const run = new JobRun(job, this.tools);
+    const run = new JobRun(job, this.tools, this.options.again);
     running.run = run;
     const told = run.events(running.interrupted).pipe(concatMap((event) => tellWithProgress(event, run)));
     return concat(

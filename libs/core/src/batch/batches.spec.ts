@@ -83,6 +83,24 @@ describe('Batches', () => {
     });
   }
 
+  it('tries an item again that nobody could write, where it is said when', () => {
+    const again = new Subject<void>();
+    const items = planItems(['a'], ['m'], '');
+    const heard = listen(batches.run(items, 'model_batch', wish, () => again));
+    generations.fail('a', new MuseError('no_worker', 'No worker is there.'));
+    expect(heard.events).toEqual([]);
+    again.next();
+    expect(generations.begun).toEqual(['a', 'a']);
+    generations.complete('a');
+    expect(endings(heard)).toEqual(['a complete']);
+  });
+
+  it('fails an item that nobody could write, where it is not said', () => {
+    const heard = run('model_batch', ['m']);
+    generations.fail('a', new MuseError('no_worker', 'No worker is there.'));
+    expect(endings(heard)).toEqual(['a no_worker']);
+  });
+
   it('is cold', () => {
     batches.run(planItems(['a'], [], 'm'), 'model_batch', wish);
     expect(generations.begun).toEqual([]);

@@ -1,5 +1,5 @@
 import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, throwError } from 'rxjs';
-import { MuseError } from '../errors/muse-error.js';
+import { type ErrorCode, MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import type { Models } from '../models/models.js';
@@ -13,6 +13,9 @@ export interface BatchOptions {
   models: number;
 }
 
+/** Nobody could write the item, whatever it is: no worker was there, or the queue was away or has lost it. */
+const passing: ReadonlySet<ErrorCode> = new Set(['no_worker', 'queue_unavailable', 'interrupted', 'stream_not_found']);
+
 /** Runs many prompts: every finished idea is kept, a failed item fails alone. */
 export class Batches {
   constructor(
@@ -21,14 +24,18 @@ export class Batches {
     private readonly options: BatchOptions,
   ) {}
 
-  /** Cold. Unsubscribing cancels what is left; what is done stays. Never errors: failures are events of their items. */
+  /**
+   * Cold. Unsubscribing cancels what is left; what is done stays. Never errors: failures are events of their items.
+   * @param again emits once when an item that nobody could write may be tried again; left out, it fails
+   */
   run(
     items: readonly BatchItem[],
     method: BatchMethod,
     request: Omit<GenerationRequest, 'prompt' | 'model' | 'method'>,
+    again?: () => Observable<unknown>,
   ): Observable<BatchEvent> {
     const write = (item: BatchItem): Observable<BatchEvent> =>
-      this.write(item, { ...request, method, prompt: item.prompt, model: item.model, ideaId: item.ideaId });
+      this.write(item, { ...request, method, prompt: item.prompt, model: item.model, ideaId: item.ideaId }, again);
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
     const { perModel, models } = this.options;
     return from(byModel(items)).pipe(
@@ -36,10 +43,17 @@ export class Batches {
     );
   }
 
-  private write(item: BatchItem, request: GenerationRequest): Observable<BatchEvent> {
+  private write(
+    item: BatchItem,
+    request: GenerationRequest,
+    again?: () => Observable<unknown>,
+  ): Observable<BatchEvent> {
     return this.generations.generate(request).pipe(
       // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
-      retry({ delay: (error: MuseError) => this.whenRoom(item.model, error) }),
+      retry({
+        delay: (error: MuseError) =>
+          again !== undefined && passing.has(error.code) ? again() : this.whenRoom(item.model, error),
+      }),
       map((event) => ({ item, event })),
       catchError((error: unknown) => of({ item, failure: MuseError.from(error) })),
     );

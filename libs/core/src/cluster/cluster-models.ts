@@ -6,7 +6,7 @@ import type { ModelStatus } from '../models/managed-model.js';
 import { Models, type ModelState } from '../models/models.js';
 import { unreadinessOf } from '../models/unreadiness.js';
 import type { ClusterNotes } from './cluster-notes.js';
-import type { ClusterState, ClusterView } from './cluster-view.js';
+import { type ClusterView, unreadable } from './cluster-view.js';
 import type { ClusterLoads } from './cluster-loads.js';
 import type { Orders } from './orders.js';
 import { nowhere } from './why-nowhere.js';
@@ -42,9 +42,8 @@ export class ClusterModels extends Models {
   }
 
   override get left(): Observable<string> {
-    return this.view.looks.pipe(
-      mergeMap(({ before, after }) => this.catalog.keys.filter((key) => loadOf(key, after) < loadOf(key, before))),
-    );
+    // A place may be free without a sign of it in the reports: one job came for one that went, or one went that had only waited.
+    return this.view.looks.pipe(mergeMap(() => this.catalog.keys));
   }
 
   override entry(key: string): CatalogEntry {
@@ -98,6 +97,7 @@ export class ClusterModels extends Models {
   override refusal(key: string): MuseError | undefined {
     const { workers } = this.view;
     this.catalog.get(key);
+    if (this.view.age > this.options.patience) return unreadable();
     const reports = this.reportsOf(key);
     if (reports.some(isHeld)) return undefined;
     const open = reportsOf(key, workers).some(
@@ -146,8 +146,4 @@ export class ClusterModels extends Models {
     const error = this.reportsOf(key).find((model) => model.error !== undefined)?.error;
     return error && new MuseError(error.code, error.detail);
   }
-}
-
-function loadOf(key: string, { workers }: ClusterState): number {
-  return reportsOf(key, workers).reduce((sum, { model }) => sum + model.load, 0);
 }

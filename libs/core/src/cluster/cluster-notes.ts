@@ -1,6 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { ReportedDecision } from '../preloading/preload-figures.js';
 
+/** A queue that is longer than the model's instances write together. */
+export interface Crowd {
+  /** Since when, in milliseconds since 1970, it has been that long with as many instances as now. */
+  since: number;
+  instances: number;
+}
+
 /** What the processes of a cluster know together. */
 export interface Notes {
   /** Key of the model that somebody switched to; undefined where it is the default model. */
@@ -11,8 +18,8 @@ export interface Notes {
   patient: readonly string[];
   /** The latest decisions of the placement, the newest last. */
   decisions: readonly ReportedDecision[];
-  /** Since when (milliseconds since 1970) the queue of a model has been longer than its instances write together. */
-  crowded: ReadonlyMap<string, number>;
+  /** By model. */
+  crowded: ReadonlyMap<string, Crowd>;
 }
 
 /** Where that is kept. Every write may arrive twice, and changes nothing the second time. */
@@ -31,7 +38,7 @@ export abstract class ClusterNotes {
 
   abstract addDecision(decision: ReportedDecision): Promise<void>;
 
-  abstract setCrowded(since: ReadonlyMap<string, number>): Promise<void>;
+  abstract setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void>;
 
   /** Emits when the current model or those that wait have changed. */
   abstract get changes(): Observable<void>;

@@ -1,4 +1,5 @@
 import { filter, interval, map, merge, type Observable, startWith, Subject, type Subscription } from 'rxjs';
+import { MuseError } from '../errors/muse-error.js';
 import type { ClusterNotes, Notes } from './cluster-notes.js';
 import type { WorkerReport } from './worker-report.js';
 import type { WorkerReports } from './worker-reports.js';
@@ -17,6 +18,9 @@ export interface ClusterViewOptions {
   /** Seconds of a clock that never goes back. */
   now?: () => number;
 }
+
+/** Milliseconds that anybody waits for the cluster to be read. */
+const patience = 3000;
 
 const nothing: ClusterState = {
   workers: [],
@@ -59,10 +63,13 @@ export class ClusterView {
     return this.updates;
   }
 
-  /** Begins to watch; resolves when the cluster has been read for the first time. */
+  /**
+   * Begins to watch; resolves when the cluster has been read for the first time.
+   * @throws MuseError `queue_unavailable` where that takes too long; it goes on watching.
+   */
   async start(): Promise<void> {
     const again = merge(this.reports.changes, this.notebook.changes, interval(this.options.interval));
-    this.watching = again.subscribe(() => void this.refresh().catch((error: unknown) => this.options.failed(error)));
+    this.watching = again.subscribe(() => void this.readAgain().catch((error: unknown) => this.options.failed(error)));
     await this.refresh();
   }
 
@@ -70,15 +77,26 @@ export class ClusterView {
     this.watching?.unsubscribe();
   }
 
-  /** Reads the cluster as it is now or later; many calls at the same time are one. */
-  refresh(): Promise<void> {
+  /**
+   * Reads the cluster as it is now or later; many calls at the same time are one.
+   * @throws MuseError `queue_unavailable` where that takes too long; it is read as soon as that is possible.
+   */
+  async refresh(): Promise<void> {
+    let limit: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      limit = setTimeout(() => reject(unreadable()), patience);
+    });
+    await Promise.race([this.readAgain(), tooLate]).finally(() => clearTimeout(limit));
+  }
+
+  private readAgain(): Promise<void> {
     if (this.reading === undefined) return (this.reading = this.read().finally(() => (this.reading = undefined)));
     // The read that runs may have begun too early.
     return (this.next ??= this.reading
       .catch(() => undefined)
       .then(() => {
         this.next = undefined;
-        return this.refresh();
+        return this.readAgain();
       }));
   }
 
@@ -98,4 +116,11 @@ export class ClusterView {
     this.readAt = this.now();
     this.updates.next({ before, after: this.state });
   }
+}
+
+/** Nobody can know how the cluster stands. */
+export function unreadable(): MuseError {
+  return new MuseError('queue_unavailable', 'The cluster cannot be read: its Redis does not answer.', {
+    retryAfter: 1,
+  });
 }

@@ -139,6 +139,16 @@ describe('Placement', () => {
     expect(sent()).toEqual(['load a w2']);
   });
 
+  it('waits as long again before a model gets one instance more', async () => {
+    await worker('w1', 8, loaded('a', { together: 1 }));
+    for (const id of ['w2', 'w3']) await worker(id, 8, model('a', { together: 1 }));
+    queued.set('a', 9);
+    for (const second of [0, 5, 6, 10.9]) await placement.run(false, at(second));
+    expect(sent()).toEqual(['load a w2']);
+    await placement.run(false, at(11));
+    expect(sent()).toEqual(['load a w2', 'load a w3']);
+  });
+
   it('goes on where a worker fails, and says why', async () => {
     await worker('w1', 8, model('a'));
     await commands.serve('w1', () => Promise.reject(new MuseError('out_of_memory', 'Too big.')));

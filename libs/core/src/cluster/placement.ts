@@ -53,13 +53,18 @@ export class Placement {
     const { workers, notes } = this.view;
     const [queued, histories] = await Promise.all([this.jobs.count(models), this.usage.read()]);
     const crowded = new Map(
-      crowdedModels(queued, workers).map((key) => [key, notes.crowded.get(key) ?? now.getTime()] as const),
+      crowdedModels(queued, workers).map(([key, instances]) => {
+        const before = notes.crowded.get(key);
+        // A further instance has time to make the queue shorter before there is another one.
+        const since = before?.instances === instances ? before.since : now.getTime();
+        return [key, { since, instances }] as const;
+      }),
     );
     await this.notes.setCrowded(crowded);
     return {
       workers,
       queued,
-      crowded: [...crowded].filter(([, since]) => now.getTime() - since >= crowdedFor * 1000).map(([key]) => key),
+      crowded: [...crowded].filter(([, { since }]) => now.getTime() - since >= crowdedFor * 1000).map(([key]) => key),
       ranking: rankingOf(histories, workers, strategy, now),
       top,
       ahead,

@@ -1,4 +1,4 @@
-import { asapScheduler, auditTime, interval, type Subscription } from 'rxjs';
+import { asapScheduler, auditTime, exhaustMap, interval, type Subscription } from 'rxjs';
 import type { MemoryBudget } from '../models/memory-budget.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { ModelState } from '../models/models.js';
@@ -42,11 +42,14 @@ export class WorkerReporter {
 
   /** Resolves when everybody can know of this worker. */
   async start(): Promise<void> {
-    const publish = (isNews: boolean) => (): void => void this.publish(isNews).catch(this.options.failed);
+    const publish = (isNews: boolean) => (): Promise<void> => this.publish(isNews).catch(this.options.failed);
     const changed = this.sources.registry.changed.pipe(auditTime(0, asapScheduler));
     this.subscriptions.push(
-      interval(this.options.interval).subscribe(publish(false)),
-      changed.subscribe(publish(true)),
+      // Where Redis is away, one report waits for it, and not one for every second.
+      interval(this.options.interval)
+        .pipe(exhaustMap(publish(false)))
+        .subscribe(),
+      changed.subscribe(() => void publish(true)()),
     );
     await this.publish(true);
   }

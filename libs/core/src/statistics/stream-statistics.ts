@@ -6,7 +6,7 @@ export class StreamStatistics {
 
   constructor(private readonly counters: Counters) {}
 
-  /** Streams that run now. */
+  /** Streams that this process tells now; where several processes answer, each knows of its own. */
   get active(): number {
     return this.running;
   }
