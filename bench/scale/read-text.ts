@@ -23,7 +23,7 @@ export class ReadText {
       this.tell();
     });
     this.open.ended.then(
-      () => this.fail(new Error('The text has ended.')),
+      () => this.fail(new Error(`The text has ended: ${JSON.stringify(this.seen.at(-1))}`)),
       (error: Error) => this.fail(error),
     );
   }

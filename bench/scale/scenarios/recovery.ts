@@ -1,4 +1,4 @@
-import { useOfTree } from '../../engine/process-tree.js';
+import { untilIdle, useOfTree } from '../../engine/process-tree.js';
 import type { ServerProcess } from '../../engine/server-process.js';
 import { median } from '../../engine/statistics.js';
 import { wishOf } from '../bench-model.js';
@@ -33,6 +33,8 @@ async function repeat(bench: ScaleBench, server: string, times: number, once: ()
 
 /** From the death of the worker in the middle of a text to its first text at the other worker. */
 async function workerDeath(cluster: BenchCluster): Promise<number> {
+  // A worker that has just been started computes, too.
+  for (const { pid } of cluster.workers) await untilIdle(pid);
   const cpu = ({ pid }: ServerProcess): number => useOfTree(pid).cpuSeconds;
   const before = cluster.workers.map(cpu);
   const text = new ReadText(cluster.url, wishOf('bench', Math.floor(performance.now()), 500, 24));
