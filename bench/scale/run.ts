@@ -34,7 +34,16 @@ const started = new Date();
 const loadBefore = loadavg()[0];
 try {
   const places = { models, postgres: await PostgresServer.start() };
-  for (const name of chosen) await scenarios[name]({ places, rounds, measurements });
+  for (const name of chosen) {
+    try {
+      await scenarios[name]({ places, rounds, measurements });
+    } catch (error) {
+      // What the others measure is still worth reading.
+      console.error(name, error);
+      process.exitCode = 1;
+      await stopAll();
+    }
+  }
 } finally {
   await stopAll();
   await Promise.all([RedisServer.removeAll(), PostgresServer.removeAll()]);
@@ -51,5 +60,6 @@ const raw = join(root, '.build/bench/measured');
 mkdirSync(raw, { recursive: true });
 const file = join(raw, `scale-${started.toISOString().replaceAll(':', '-')}.json`);
 writeFileSync(file, JSON.stringify({ machine, measurements: measurements.all }, undefined, 1));
-if (values.scenarios === undefined) await writeResults(join(root, 'bench/RESULTS.md'), 'scale', report);
-else console.log('\nA part only: RESULTS.md stays as it is.');
+if (values.scenarios === undefined && process.exitCode === undefined)
+  await writeResults(join(root, 'bench/RESULTS.md'), 'scale', report);
+else console.log('\nNot everything was measured: RESULTS.md stays as it is.');
