@@ -3,7 +3,7 @@ import { number, section, table } from '../markdown.js';
 import { type ModelName, modelNames } from './bench-model.js';
 import { clientCounts } from './scenarios/load.js';
 import { commandClients } from './scenarios/commands.js';
-import { type SetupName, setupNames } from './setup.js';
+import { partNames, type SetupName, setupNames } from './setup.js';
 
 const titles: Record<SetupName, string> = {
   alone: 'one process alone',
@@ -99,7 +99,8 @@ function loadCells(figures: Figures): string[] {
     `${number(figures.gap50)} / ${number(figures.gap95)}`,
     number(figures.tokensPerPiece),
     number(figures.cpu),
-    ['api', 'workers', 'redis', 'postgres'].map((part) => number(figures[part])).join(' / '),
+    // Sessions of PostgreSQL that end take what they used along.
+    partNames.map((part) => number(Math.max(0, figures[part]))).join(' / '),
   ];
 }
 
