@@ -1,13 +1,11 @@
 import { Redis } from 'ioredis';
 
-/** What a Redis has done since it was started, and what it holds. */
+/** What a Redis has done since it was started. */
 export interface RedisUse {
   /** Commands, those inside scripts among them. */
   commands: number;
   /** Scripts that were called. */
   scripts: number;
-  /** Bytes. */
-  memory: number;
 }
 
 /** Asks a Redis on a connection for this question alone. */
@@ -21,8 +19,7 @@ export async function redisUse(url: string): Promise<RedisUse> {
     // What this very connection says does not count.
     const counted = calls.filter(([name]) => name !== 'info');
     const sum = (list: typeof calls): number => list.reduce((total, [, count]) => total + count, 0);
-    const memory = Number(/used_memory:(\d+)/.exec(await redis.info('memory'))![1]);
-    return { commands: sum(counted), scripts: sum(counted.filter(([name]) => name.startsWith('eval'))), memory };
+    return { commands: sum(counted), scripts: sum(counted.filter(([name]) => name.startsWith('eval'))) };
   } finally {
     redis.disconnect();
   }

@@ -104,17 +104,15 @@ function loadCells(figures: Figures): string[] {
   ];
 }
 
-const commandHead = ['model, clients', 'per token', 'of it scripts', 'per generation besides', 'bytes kept of a text'];
+const commandHead = ['model, clients', 'per token', 'of it scripts', 'per generation besides'];
 
 function commandRows(measured: Measurements): string[][] {
   return modelNames.flatMap((model) =>
     commandClients.flatMap((clients) => {
       const figures = measured.of(`commands ${model}`, 'one', clients);
       if (figures === undefined) return [];
-      const { perToken, scriptsPerToken, perGeneration, bytesPerText } = figures;
-      return [
-        [`${models[model]}, ${clients}`, ...[perToken, scriptsPerToken, perGeneration, bytesPerText].map(number)],
-      ];
+      const { perToken, scriptsPerToken, perGeneration } = figures;
+      return [[`${models[model]}, ${clients}`, ...[perToken, scriptsPerToken, perGeneration].map(number)]];
     }),
   );
 }
@@ -124,10 +122,10 @@ function idleSection(measured: Measurements): string[] {
   if (idle === undefined) return [];
   return [
     table(
-      ['a process that has nothing to do', 'commands per second'],
+      ['processes that have nothing to do', 'commands per second'],
       [
-        ['API', number(idle.api)],
-        ['worker', number(idle.worker)],
+        ['API, with what every cluster has once', number(idle.api)],
+        ['each worker', number(idle.worker)],
       ],
     ),
   ];

@@ -40,7 +40,6 @@ export const commands: Scenario = async ({ places, measurements }) => {
         perToken,
         perGeneration: short.commands - perToken * short.tokens,
         scriptsPerToken: (long.scripts - short.scripts) / (long.tokens - short.tokens),
-        bytesPerText: long.memory,
       };
       measurements.add({ scenario: `commands ${model}`, server: 'one', clients, figures });
     }
@@ -56,7 +55,6 @@ function spentFor(before: RedisUse, after: RedisUse, idle: number, answers: read
   return {
     commands: (after.commands - before.commands - idle) / count,
     scripts: (after.scripts - before.scripts) / count,
-    memory: (after.memory - before.memory) / count,
     tokens: answers.reduce((sum, { newTokens }) => sum + newTokens, 0) / count,
   };
 }
