@@ -51,7 +51,7 @@ try {
 
 const minutes = Math.round((Date.now() - started.getTime()) / 60_000);
 const machine =
-  `${machineLine(started)}. ${rounds} rounds in ${minutes} minutes; every figure of a load is the median of its rounds. ` +
+  `${machineLine(started)}. ${rounds === 1 ? 'One round' : `${rounds} rounds`} in ${minutes} minutes${rounds === 1 ? '' : '; every figure of a load is the median of its rounds'}. ` +
   `Load of the machine just before: ${loadBefore.toFixed(1)}.`;
 const report = reportOf(measurements, machine);
 console.log(`\n${report}`);
