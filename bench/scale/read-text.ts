@@ -24,7 +24,7 @@ export class ReadText {
     });
     this.open.ended.then(
       () => this.fail(new Error(`The text has ended: ${JSON.stringify(this.seen.at(-1))}`)),
-      (error: Error) => this.fail(error),
+      (error: unknown) => this.fail(error as Error),
     );
   }
 

@@ -60,6 +60,8 @@ const raw = join(root, '.build/bench/measured');
 mkdirSync(raw, { recursive: true });
 const file = join(raw, `scale-${started.toISOString().replaceAll(':', '-')}.json`);
 writeFileSync(file, JSON.stringify({ machine, measurements: measurements.all }, undefined, 1));
-if (values.scenarios === undefined && process.exitCode === undefined)
+if (values.scenarios === undefined && process.exitCode === undefined) {
   await writeResults(join(root, 'bench/RESULTS.md'), 'scale', report);
-else console.log('\nNot everything was measured: RESULTS.md stays as it is.');
+} else {
+  console.log('\nNot everything was measured: RESULTS.md stays as it is.');
+}
