@@ -1,6 +1,7 @@
 import type { Figures, Measurements } from '../engine/measurements.js';
 import { number, section, table } from '../markdown.js';
 import { type ModelName, modelNames } from './bench-model.js';
+import { ratioRows } from './ratios.js';
 import { clientCounts } from './scenarios/load.js';
 import { commandClients } from './scenarios/commands.js';
 import { partNames, type SetupName, setupNames } from './setup.js';
@@ -35,41 +36,6 @@ export function reportOf(measured: Measurements, machine: string): string {
   ].join('\n\n');
 }
 
-function ratioRows(measured: Measurements): string[][] {
-  const ratio = (figure: string, of: SetupName, to: SetupName, clients: number) => (model: ModelName) => {
-    const [above, below] = [of, to].map((setup) => measured.of(`load ${model}`, setup, clients)?.[figure]);
-    return number(above! / below!);
-  };
-  const more = (figure: string, clients: number) => (model: ModelName) => {
-    const [above, below] = (['one', 'alone'] as const).map(
-      (setup) => measured.of(`load ${model}`, setup, clients)?.[figure],
-    );
-    return number(above! - below!);
-  };
-  const row = (name: string, cell: (model: ModelName) => string): string[] => [name, ...modelNames.map(cell)];
-  const many = clientCounts.filter((clients) => clients > 1);
-  if (measured.of('load bench', 'alone') === undefined) return [];
-  return [
-    ...many.flatMap((clients) => [
-      row(`tokens/s, one worker / alone, ${clients} clients`, ratio('tokensPerSecond', 'one', 'alone', clients)),
-      row(`tokens/s, two workers / alone, ${clients} clients`, ratio('tokensPerSecond', 'two', 'alone', clients)),
-      row(`tokens/s, two workers / one, ${clients} clients`, ratio('tokensPerSecond', 'two', 'one', clients)),
-      row(`CPU per token, one worker / alone, ${clients} clients`, ratio('cpu', 'one', 'alone', clients)),
-      row(`CPU per token, two workers / one, ${clients} clients`, ratio('cpu', 'two', 'one', clients)),
-    ]),
-    ...[1, 8].flatMap((clients) => [
-      row(`first token p50, one worker − alone, ${clientsOf(clients)}, ms`, more('firstToken50', clients)),
-      row(`first token p95, one worker − alone, ${clientsOf(clients)}, ms`, more('firstToken95', clients)),
-      row(`between pieces p50, one worker − alone, ${clientsOf(clients)}, ms`, more('gap50', clients)),
-      row(`between pieces p95, one worker − alone, ${clientsOf(clients)}, ms`, more('gap95', clients)),
-    ]),
-  ];
-}
-
-function clientsOf(count: number): string {
-  return count === 1 ? '1 client' : `${count} clients`;
-}
-
 const loadHead = [
   'clients, processes',
   'tokens/s',
@@ -79,6 +45,7 @@ const loadHead = [
   'tokens in a piece',
   'CPU per token, ms',
   'API / workers / Redis / PostgreSQL, ms',
+  'memory of the API process, MB',
 ];
 
 function loads(measured: Measurements, model: ModelName): string[] {
@@ -101,6 +68,7 @@ function loadCells(figures: Figures): string[] {
     number(figures.cpu),
     // Sessions of PostgreSQL that end take what they used along.
     partNames.map((part) => number(Math.max(0, figures[part]))).join(' / '),
+    number(figures.apiMemory),
   ];
 }
 
