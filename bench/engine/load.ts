@@ -27,17 +27,11 @@ export interface Load {
   wish(index: number): Wish;
 }
 
-/** Lets clients ask in a closed loop, and looks at the server meanwhile. */
-export async function measureLoad(server: RunningServer, { clients, requests, wish }: Load): Promise<LoadFigures> {
-  const answers: Answer[] = [];
+/** Lets clients ask, and looks at the server meanwhile. */
+export async function measureLoad(server: RunningServer, load: Load): Promise<LoadFigures> {
   const probe = new HealthProbe(server.url);
   const [before, own, started] = [useOfTree(server.pid), process.cpuUsage(), performance.now()];
-  const client = async (_: unknown, index: number): Promise<void> => {
-    for (let turn = 0; turn < requests; turn += 1) {
-      answers.push(await ask(server.url, server.dialect, wish(index + turn * clients)));
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
+  const answers = await askInLoop(server, load);
   const seconds = (performance.now() - started) / 1000;
   const after = useOfTree(server.pid);
   const { user, system } = process.cpuUsage(own);
@@ -57,4 +51,19 @@ export async function measureLoad(server: RunningServer, { clients, requests, wi
     promptTokens: answers[0].promptTokens,
     ownCores: (user + system) / 1e6 / seconds,
   };
+}
+
+/** The answers of clients that each ask for one text after the other. */
+export async function askInLoop(
+  { url, dialect }: Pick<RunningServer, 'url' | 'dialect'>,
+  { clients, requests, wish }: Load,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  const client = async (_: unknown, index: number): Promise<void> => {
+    for (let turn = 0; turn < requests; turn += 1) {
+      answers.push(await ask(url, dialect, wish(index + turn * clients)));
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return answers;
 }

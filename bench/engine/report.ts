@@ -1,3 +1,4 @@
+import { number, section, table } from '../markdown.js';
 import { type JudgedGoal, judge } from './goals.js';
 import { type Figures, type Measurements, type ServerName, serverNames } from './measurements.js';
 
@@ -89,19 +90,4 @@ function otherSections(measured: Measurements): string[] {
       prefix === undefined ? [] : [[number(prefix.cold), number(prefix.warm), number(prefix.share)]],
     ),
   ];
-}
-
-function section(title: string, head: readonly string[], rows: readonly string[][]): string[] {
-  return rows.length === 0 ? [] : [`#### ${title}`, table(head, rows)];
-}
-
-function table(head: readonly string[], rows: readonly string[][]): string {
-  const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** Three digits, more before the point; an en dash where nothing was measured. */
-function number(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }

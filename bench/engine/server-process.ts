@@ -36,20 +36,36 @@ export class ServerProcess {
 
   /** Resolves when the server has said where it listens, and answers there that it is well. */
   async ready(): Promise<void> {
-    const end = Date.now() + startLimit;
-    while (!(await this.isWell())) {
-      if (this.child.exitCode !== null || Date.now() > end) throw new Error(`A server did not start:\n${this.output}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await this.until(() => this.isWell());
+  }
+
+  /** Resolves when the server has written this. */
+  async said(pattern: RegExp): Promise<void> {
+    await this.until(() => pattern.test(this.output));
+  }
+
+  /** Ends it at once, and leaves what it has started to notice. */
+  async kill(): Promise<void> {
+    const exit = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exit;
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exit = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const late = setTimeout(() => this.child.kill('SIGKILL'), stopLimit);
     await exit;
     clearTimeout(late);
+  }
+
+  private async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    const end = Date.now() + startLimit;
+    while (!(await isSo())) {
+      if (this.child.exitCode !== null || Date.now() > end) throw new Error(`A server did not start:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   private async isWell(): Promise<boolean> {

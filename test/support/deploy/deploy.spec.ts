@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../json.js';
 import { composeProblems } from './compose-rules.js';
-import { environmentOf, type Facts, parseDocuments, readDocuments } from './documents.js';
+import { environmentOf, type Facts, parseDocuments, programProblems, readDocuments } from './documents.js';
 import { kubernetesProblems } from './kubernetes-rules.js';
 
 const docs = join(__dirname, '../../../docs');
@@ -29,6 +29,25 @@ describe('docs/deploy', () => {
   it.each(['deploy/compose.yaml', 'deploy/cluster/compose.yaml'])('%s has no problem that we know', (path) => {
     const [file] = parseDocuments(read(path));
     expect(composeProblems(file, facts)).toEqual([]);
+  });
+
+  it.each<[string, string[]]>([
+    ['deploy/Dockerfile', ['api', 'worker']],
+    ['deploy/cluster/compose.yaml', ['models', 'worker']],
+    ['deploy/kubernetes/worker.yaml', ['worker']],
+    ['deploy/creative-muse.service', ['api']],
+    ['deploy/creative-muse-worker.service', ['worker']],
+    ['scale-out.md', ['api', 'worker']],
+  ])('%s starts the programs %j, which there are', (path, programs) => {
+    const text = read(path);
+    const started = [...text.matchAll(/\bdist\/apps\/(\w+)\/src\/main\.js\b/g)].map(([, name]) => name);
+    expect([...new Set(started)].sort()).toEqual(programs);
+    expect(programProblems(path, text)).toEqual([]);
+  });
+
+  it('finds a program that there is not', () => {
+    const text = read('deploy/kubernetes/worker.yaml').replace('dist/apps/worker/', 'dist/apps/workers/');
+    expect(programProblems('worker', text)).toEqual(['worker: there is no program dist/apps/workers/src/main.js']);
   });
 
   it('kubernetes has no problem that we know', () => {

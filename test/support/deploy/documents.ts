@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigError, readConfig, variables } from '@muse/core/config/muse-config.js';
 import { parseAllDocuments } from 'yaml';
@@ -33,6 +33,13 @@ export function environmentOf(dockerfile: string): Record<string, string> {
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const lines = [...last.matchAll(/^ENV (.*)$/gm)].flatMap(([, pairs]) => pairs.trim().split(/\s+/));
   return Object.fromEntries(lines.map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
+}
+
+/** Programs that a file starts and that the build does not make: with us, `dist/apps/NAME/src/main.js` is `apps/NAME/src/main.ts`. */
+export function programProblems(where: string, text: string): string[] {
+  const started = [...text.matchAll(/\bdist\/([\w./-]+)\.js\b/g)].map(([path, source]) => ({ path, source }));
+  const unknown = started.filter(({ source }) => !existsSync(join(__dirname, '../../..', `${source}.ts`)));
+  return unknown.map(({ path }) => `${where}: there is no program ${path}`);
 }
 
 /** What is wrong with the environment of one of our processes, as the process itself would say. */
