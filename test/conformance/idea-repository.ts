@@ -41,6 +41,8 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       ],
       ['an idea without its text', { text: null }],
       ['an idea with a text of before', { cached: true }],
+      ['an idea from an angle', { angle: 'first_step' }],
+      ['an idea that was made of another', { parentId: idOf(7), instruction: 'für\0Kinder' }],
       ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
       [
         'figures that are not round',

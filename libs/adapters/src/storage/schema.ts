@@ -9,6 +9,7 @@ import { ResumeStreams1764000400000 } from './migrations/1764000400000-resume-st
 import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js';
 import { CachePrompts1764000600000 } from './migrations/1764000600000-cache-prompts.js';
 import { NumberOutcomes1764000700000 } from './migrations/1764000700000-number-outcomes.js';
+import { RefineIdeas1764000800000 } from './migrations/1764000800000-refine-ideas.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -23,5 +24,6 @@ export const schema = {
     FindIdeas1764000500000,
     CachePrompts1764000600000,
     NumberOutcomes1764000700000,
+    RefineIdeas1764000800000,
   ],
 };
