@@ -10,9 +10,6 @@ const columns: readonly (readonly [name: string, of: (idea: IdeaDto) => Cell])[]
   ['category', (idea) => idea.category],
   ['language', (idea) => idea.language],
   ['prompt', (idea) => idea.prompt],
-  ['angle', (idea) => idea.angle],
-  ['parent_id', (idea) => idea.parent_id],
-  ['instruction', (idea) => idea.instruction],
   ['rating', (idea) => idea.rating],
   ['favourite', (idea) => idea.favourite],
   ['created_at', (idea) => idea.created_at],
@@ -22,6 +19,9 @@ const columns: readonly (readonly [name: string, of: (idea: IdeaDto) => Cell])[]
   ['cached', (idea) => idea.cached],
   ['prompt_tokens', (idea) => idea.usage.prompt_tokens],
   ['completion_tokens', (idea) => idea.usage.completion_tokens],
+  ['angle', (idea) => idea.angle],
+  ['parent_id', (idea) => idea.parent_id],
+  ['instruction', (idea) => idea.instruction],
 ];
 
 /** What spreadsheets take for the beginning of a formula, the full-width forms included. */
