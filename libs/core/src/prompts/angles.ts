@@ -161,7 +161,7 @@ export const anglesIn: Readonly<Record<Language, Readonly<Record<Angle, AngleTex
     audience: {
       name: 'Público',
       instruction: 'Elige a personas en las que aquí casi nadie piensa y diseña la idea solo para ellas.',
-      words: 'para niños curiosos',
+      words: 'para personas mayores',
     },
     first_step: {
       name: 'Pequeño primer paso',

@@ -164,7 +164,7 @@ describe('prompts per model', () => {
         ---
         user| business 7 fr: Startup-Idee pour les enfants
         ---
-        user| business 7 es: Startup-Idee para niños curiosos"
+        user| business 7 es: Startup-Idee para personas mayores"
       `);
     });
 
