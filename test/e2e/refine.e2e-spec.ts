@@ -57,7 +57,7 @@ describe('Refining', () => {
 
   it('shows the old idea to a model that can read it', async () => {
     const read = async (model: string): Promise<number> => (await refined(parent.id, { model })).usage.prompt_tokens;
-    expect(await read('muse-told')).toBeGreaterThan((await read('muse-mini')) + parent.usage.completion_tokens);
+    expect(await read('muse-told')).toBeGreaterThan((await read('muse-mini')) + Number(parent.usage.completion_tokens));
   });
 
   it('takes seed, angle and the other fields of a request', async () => {
@@ -114,7 +114,7 @@ describe('Refining', () => {
         await refined(parent.id, { model, instruction: `mit ${token} Musik` }),
       ];
       // One control token would add one; the characters of its name add several.
-      expect(marked.usage.prompt_tokens).toBeGreaterThan(plain.usage.prompt_tokens + 2);
+      expect(marked.usage.prompt_tokens).toBeGreaterThan(Number(plain.usage.prompt_tokens) + 2);
     }
   });
 

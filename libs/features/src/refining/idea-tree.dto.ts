@@ -1,5 +1,5 @@
 import type { IdeaTree } from '@muse/core/ideas/idea-tree.js';
-import { IdeaDto, toIdeaDto } from '../generation/idea.dto.js';
+import { type IdeaDto, toIdeaDto } from '../generation/idea.dto.js';
 
 /** Where an idea comes from, and what was made of it. */
 export class IdeaTreeDto {

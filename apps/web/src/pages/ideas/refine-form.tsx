@@ -1,7 +1,7 @@
 import type { Idea } from '@creative-muse/client';
 import { type Failure, toFailure, useMuse } from '@creative-muse/client/react';
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '../../parts/failure-notice.js';
 import { useTexts } from '../../texts/texts-context.js';
 import classes from './family.module.css';
@@ -16,7 +16,7 @@ export function RefineForm({ idea, onNew }: { idea: Idea; onNew: (idea: Idea) =>
   const writing = useRef<AbortController>(undefined);
   useEffect(() => () => writing.current?.abort(), []);
 
-  const refine = (event: FormEvent): void => {
+  const refine = (event: SyntheticEvent): void => {
     event.preventDefault();
     const controller = new AbortController();
     const { signal } = controller;
