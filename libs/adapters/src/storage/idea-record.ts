@@ -1,5 +1,5 @@
 import type { GenerationMethod, Language } from '@muse/core/ideas/idea.js';
-import type { Angle } from '@muse/core/prompts/angles.js';
+import type { Angle } from '@muse/core/prompts/angle.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { wholeText } from './whole-text.js';
 

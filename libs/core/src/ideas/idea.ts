@@ -1,4 +1,4 @@
-import type { Angle } from '../prompts/angles.js';
+import type { Angle } from '../prompts/angle.js';
 
 /** Languages an idea can be written in. */
 export const languages = ['de', 'en', 'it', 'fr', 'es'] as const;

@@ -1,5 +1,6 @@
 import { languages } from '../ideas/idea.js';
-import { angles, anglesIn, pickAngle } from './angles.js';
+import { angles, pickAngle } from './angle.js';
+import { anglesIn } from './angles.js';
 
 describe('angles', () => {
   it.each(languages)('have texts of their own in %s', (language) => {

@@ -1,9 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { Language } from '../ideas/idea.js';
-
-/** Ways of looking at a prompt: the same prompt from another angle is another idea. */
-export const angles = ['constraint', 'opposite', 'analogy', 'audience', 'first_step'] as const;
-export type Angle = (typeof angles)[number];
+import type { Angle } from './angle.js';
 
 /** An angle in a language. */
 export interface AngleTexts {
@@ -15,11 +11,6 @@ export interface AngleTexts {
    * "for whom", "with what".
    */
   words: string;
-}
-
-/** An angle by chance. */
-export function pickAngle(): Angle {
-  return angles[randomInt(angles.length)];
 }
 
 /** The angles in every language that an idea can be written in. */

@@ -1,5 +1,5 @@
 import type { Idea, Language } from '../ideas/idea.js';
-import type { Angle } from './angles.js';
+import type { Angle } from './angle.js';
 
 /** What shall become of an idea that there is. */
 export interface Refinement {

@@ -1,5 +1,6 @@
 import { languages } from '../ideas/idea.js';
-import { angles, anglesIn } from './angles.js';
+import { angles } from './angle.js';
+import { anglesIn } from './angles.js';
 import { joinParts } from './fill-template.js';
 import type { IdeaBrief } from './idea-brief.js';
 import { type PromptTemplateName, promptTemplateNames } from './prompt-template.js';

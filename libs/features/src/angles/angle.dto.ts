@@ -1,6 +1,7 @@
 import type { Language } from '@muse/core/ideas/idea.js';
 import { languages } from '@muse/core/ideas/idea.js';
-import { type Angle, angles, anglesIn } from '@muse/core/prompts/angles.js';
+import { type Angle, angles } from '@muse/core/prompts/angle.js';
+import { anglesIn } from '@muse/core/prompts/angles.js';
 import { IsIn } from 'class-validator';
 import { Optional } from '../http/fields.js';
 

@@ -1,4 +1,4 @@
-import { angles } from '@muse/core/prompts/angles.js';
+import { angles } from '@muse/core/prompts/angle.js';
 import { type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
 import { validationPipe } from '../http/validation.js';
 import { BatchRequest } from './batch-request.dto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Generations } from '@muse/core/generations/generations.js';
-import { pickAngle } from '@muse/core/prompts/angles.js';
+import { pickAngle } from '@muse/core/prompts/angle.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
 import type { Observable } from 'rxjs';
 import { finishedIdea } from './finished-idea.js';

@@ -1,6 +1,6 @@
 import { lossPolicies, type LossPolicy } from '@muse/core/generations/generation-request.js';
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
-import { type Angle, angles } from '@muse/core/prompts/angles.js';
+import { type Angle, angles } from '@muse/core/prompts/angle.js';
 import { IsBoolean, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { Decimal, Integer, Optional } from '../http/fields.js';
 import { IsPrompt } from './is-prompt.js';

@@ -1,5 +1,5 @@
 import type { GenerationMethod, Idea, Language } from '@muse/core/ideas/idea.js';
-import type { Angle } from '@muse/core/prompts/angles.js';
+import type { Angle } from '@muse/core/prompts/angle.js';
 
 /** Tokens read and written. */
 export class UsageDto {
