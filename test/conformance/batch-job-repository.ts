@@ -39,6 +39,7 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
             category: 'art',
             creativityLevel: 10,
             language: 'fr',
+            angle: 'opposite',
             maxTokens: 1,
             temperature: 0.1,
             topP: 0.3,

@@ -41,6 +41,8 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
       ],
       ['an idea without its text', { text: null }],
       ['an idea with a text of before', { cached: true }],
+      ['an idea from an angle', { angle: 'first_step' }],
+      ['an idea that was made of another', { parentId: idOf(7), instruction: 'für\0Kinder' }],
       ['long text', { prompt: 'Ü'.repeat(100_000), content: 'word '.repeat(20_000) }],
       [
         'figures that are not round',
@@ -152,6 +154,29 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
     it('marks nothing under an id that was never saved', async () => {
       await expect(ideas.setFavourite(idOf(7), true)).resolves.toBeUndefined();
       await expect(ideas.list(10)).resolves.toEqual([]);
+    });
+
+    describe('made of others', () => {
+      it('finds what was made of an idea, the newest first', async () => {
+        await save(2);
+        const children = [5, 6, 7].map((n) =>
+          anIdea({ id: idOf(n), parentId: idOf(0), createdAt: new Date(1_700_000_000_000 + Math.floor(n / 6)) }),
+        );
+        for (const child of children) await ideas.save(child);
+        await ideas.save(anIdea({ id: idOf(8), parentId: idOf(5) }));
+        await expect(ideas.childrenOf(idOf(0), 10)).resolves.toEqual(children.toReversed());
+        await expect(ideas.childrenOf(idOf(0), 2)).resolves.toEqual(children.toReversed().slice(0, 2));
+        await expect(ideas.childrenOf(idOf(8), 10)).resolves.toEqual([]);
+      });
+
+      it('keeps them where the idea is deleted', async () => {
+        const [parent] = await save(1);
+        const child = anIdea({ id: idOf(5), parentId: parent.id });
+        await ideas.save(child);
+        await ideas.delete(parent.id);
+        await expect(ideas.find(child.id)).resolves.toEqual(child);
+        await expect(ideas.childrenOf(parent.id, 10)).resolves.toEqual([child]);
+      });
     });
 
     it('deletes an idea, once', async () => {

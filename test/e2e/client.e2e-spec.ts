@@ -50,6 +50,17 @@ describe('The client', () => {
     expect((await muse.random({ language: 'en' })).language).toBe('en');
   });
 
+  it('looks from angles, refines, and finds the tree', async () => {
+    const angles = await muse.angles('fr');
+    expect(angles[0]).toEqual({ key: 'constraint', name: 'Contrainte', instruction: expect.any(String) });
+    expect((await muse.angles())[0].name).toBe('Einschränkung');
+    const parent = await muse.generate({ ...short, angle: angles[1].key });
+    expect(parent.angle).toBe('opposite');
+    const child = await muse.ideas.refine(parent.id, { instruction: 'für Kinder', temperature: 0, max_tokens: 24 });
+    expect(child.parent_id).toBe(parent.id);
+    expect(await muse.ideas.tree(parent.id)).toEqual({ ancestors: [], idea: parent, children: [child] });
+  });
+
   it('throws what the service refuses', async () => {
     const refused: unknown = await muse.generate({ ...short, model: 'gpt' }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(MuseProblem);

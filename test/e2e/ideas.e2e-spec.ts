@@ -249,8 +249,8 @@ describe('Ideas to look through', () => {
       const response = await fetch(`${service.url}/api/v1/ideas/export?format=csv&q=hyperlink`);
       const bytes = Buffer.from(await response.arrayBuffer());
       const columns =
-        'id,title,content,category,language,prompt,rating,favourite,created_at,generation_method,model_used,generation_time,cached,prompt_tokens,completion_tokens';
-      const row = `${ids.formula},"'=HYPERLINK(""x"")","'+1\r\n-1",art,de,'@SUM(A1),,false,2023-11-14T22:13:19.998Z,single,muse-mini,1.25,false,17,96`;
+        'id,title,content,category,language,prompt,rating,favourite,created_at,generation_method,model_used,generation_time,cached,prompt_tokens,completion_tokens,angle,parent_id,instruction';
+      const row = `${ids.formula},"'=HYPERLINK(""x"")","'+1\r\n-1",art,de,'@SUM(A1),,false,2023-11-14T22:13:19.998Z,single,muse-mini,1.25,false,17,96,,,`;
       expect(bytes.toString()).toBe(`\ufeff${columns}\r\n${row}\r\n`);
     });
 

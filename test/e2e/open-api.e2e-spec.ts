@@ -18,6 +18,7 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/api/v1/batches/{id}', 'delete', ['200', '404']],
   ['/api/v1/batches/{id}/events', 'get', ['200', '204', '400', '404']],
   ['/api/v1/batches/{id}/retry', 'post', ['202', '404', '409', '503']],
+  ['/api/v1/angles', 'get', ['200', '400']],
   ['/api/v1/random', 'post', ['200', '400', '404', '413', '415', '503']],
   ['/api/v1/models', 'get', ['200']],
   ['/api/v1/models/preload', 'post', ['200', '400', '413', '415']],
@@ -36,6 +37,8 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/api/v1/ideas/{id}', 'delete', ['204', '404']],
   ['/api/v1/ideas/{id}/favourite', 'put', ['200', '404']],
   ['/api/v1/ideas/{id}/favourite', 'delete', ['200', '404']],
+  ['/api/v1/ideas/{id}/refine', 'post', ['200', '400', '404', '413', '415', '503']],
+  ['/api/v1/ideas/{id}/tree', 'get', ['200', '404']],
   ['/api/v1/ideas/{id}/rate', 'post', ['200', '400', '404', '413', '415']],
   ['/v1/models', 'get', ['200']],
   ['/v1/models/{id}', 'get', ['200', '404']],
@@ -76,6 +79,7 @@ const bounds = {
   category: { type: 'string', maxLength: 64, default: 'general' },
   creativity_level: { type: 'integer', minimum: 1, maximum: 10, default: 5 },
   language: { type: 'string', enum: ['de', 'en', 'es', 'fr', 'it'], default: 'de' },
+  angle: { type: 'string', enum: ['analogy', 'audience', 'constraint', 'first_step', 'opposite'] },
   model: { type: 'string', minLength: 1, maxLength: 64 },
   max_tokens: { type: 'integer', minimum: 1, maximum: 2048, default: 400 },
   temperature: { type: 'number', minimum: 0, maximum: 2 },
@@ -156,6 +160,14 @@ describe('The OpenAPI document', () => {
     expect(properties[name].default).toEqual(written);
   });
 
+  it('gives the bounds of a refinement', () => {
+    const { prompt, category: _category, language: _language, ...shared } = bounds;
+    expect(schemaOf('RefineRequest')).toMatchObject({
+      required: ['instruction'],
+      properties: { ...shared, instruction: prompt },
+    });
+  });
+
   it('gives the bounds of a rating', () => {
     expect(schemaOf('RatingRequest')).toMatchObject({
       required: ['rating'],
@@ -164,7 +176,7 @@ describe('The OpenAPI document', () => {
   });
 
   it('requires nothing in a query', () => {
-    for (const path of ['/api/v1/generate/stream', '/api/v1/ideas', '/api/v1/ideas/export']) {
+    for (const path of ['/api/v1/generate/stream', '/api/v1/angles', '/api/v1/ideas', '/api/v1/ideas/export']) {
       const { parameters } = document.paths[path].get;
       expect(parameters.length).toBeGreaterThan(0);
       const required = parameters.filter((parameter: Json) => parameter.required).map(({ name }: Json) => name);

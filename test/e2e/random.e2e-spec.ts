@@ -22,6 +22,9 @@ describe('POST /api/v1/random', () => {
       category: 'general',
       language: 'de',
       prompt: expect.stringMatching(/^\S(.*\S)?$/),
+      angle: expect.stringMatching(/^(constraint|opposite|analogy|audience|first_step)$/),
+      parent_id: null,
+      instruction: null,
       rating: null,
       favourite: false,
       created_at: expect.stringMatching(/Z$/),
@@ -34,10 +37,11 @@ describe('POST /api/v1/random', () => {
     expect((await service.get(`/api/v1/ideas/${body.id}`)).body).toEqual(body);
   });
 
-  it('takes category, language and model', async () => {
-    const { status, body } = await random({ category: 'art', language: 'it', model: 'muse-second' });
+  it('takes category, language, angle and model', async () => {
+    const wish = { category: 'art', language: 'it', angle: 'opposite' };
+    const { status, body } = await random({ ...wish, model: 'muse-second' });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ category: 'art', language: 'it', model_used: 'muse-second' });
+    expect(body).toMatchObject({ ...wish, model_used: 'muse-second' });
   });
 
   it('picks different prompts, each language from its own', async () => {
@@ -51,6 +55,12 @@ describe('POST /api/v1/random', () => {
     expect([...english].filter((prompt) => german.has(prompt))).toEqual([]);
   });
 
+  it('looks at it from different angles', async () => {
+    // Of five angles, twenty times the same by chance: never.
+    const answers = await Promise.all(Array.from({ length: 20 }, () => random({})));
+    expect(new Set(answers.map(({ body }) => body.angle)).size).toBeGreaterThan(1);
+  });
+
   it('does not know every model', async () => {
     expectProblem(await random({ model: 'gpt-9' }), 404, 'model_not_found');
     expectProblem(await random({ model: 'muse-absent' }), 503, 'model_not_downloaded');
@@ -59,6 +69,7 @@ describe('POST /api/v1/random', () => {
   it.each<[string, Record<string, unknown>]>([
     ['category', { category: 'A B' }],
     ['language', { language: 'pt' }],
+    ['angle', { angle: 'sideways' }],
     ['model', { model: 5 }],
     ['prompt', { prompt: 'Regen' }],
     ['creativity_level', { creativity_level: 5 }],

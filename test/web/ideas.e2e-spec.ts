@@ -41,6 +41,30 @@ describeInBrowser('The page of ideas', () => {
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
+  it('makes another idea of one, and shows the family', async () => {
+    const alone = await startService();
+    const { body: parent } = await alone.generate({ ...short, prompt: 'Moorwasser', angle: 'opposite' });
+    const page = await openPage(`${alone.url}/ideas`);
+    await page.getByRole('button', { name: 'Origin and what became of it' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Origin and what became of it' });
+    await dialog.getByText('Nothing was made of it yet.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Make another one of it' }).fill('für ältere Menschen');
+    await dialog.getByRole('button', { name: 'Write it' }).click();
+    await dialog.getByText('Wanted: für ältere Menschen').waitFor();
+    const { children } = (await alone.get(`/api/v1/ideas/${parent.id}/tree`)).body;
+    expect(children).toMatchObject([{ parent_id: parent.id, instruction: 'für ältere Menschen' }]);
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: parent.title }).click();
+    await dialog.getByText('Opposite').waitFor();
+    await dialog.getByRole('button', { name: children[0].title }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.locator('main article').nth(1).waitFor();
+    expect(await page.locator('main article').getByRole('heading').allTextContents()).toEqual([
+      children[0].title,
+      parent.title,
+    ]);
+  });
+
   it('finds by words and filters, which stand in the address', async () => {
     const page = await open();
     await page.getByRole('searchbox', { name: 'Search' }).fill('Regen 7');

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { AnglesModule } from '@muse/features/angles/angles.module.js';
 import { BatchModule } from '@muse/features/batch/batch.module.js';
 import { BatchJobsModule } from '@muse/features/batch-jobs/batch-jobs.module.js';
 import { GenerationModule } from '@muse/features/generation/generation.module.js';
@@ -8,6 +9,7 @@ import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
 import { MetricsModule } from '@muse/features/metrics/metrics.module.js';
 import { ModelsModule } from '@muse/features/models/models.module.js';
 import { OpenAiModule } from '@muse/features/openai/openai.module.js';
+import { RefiningModule } from '@muse/features/refining/refining.module.js';
 import { SocketModule } from '@muse/features/socket/socket.module.js';
 import { StatsModule } from '@muse/features/stats/stats.module.js';
 import { StreamingModule } from '@muse/features/streaming/streaming.module.js';
@@ -21,6 +23,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         CoreModule.with(config),
+        AnglesModule,
         GenerationModule,
         StreamingModule,
         SocketModule,
@@ -30,6 +33,7 @@ export class AppModule {
         // In a cluster the workers do that, once for all.
         ModelsModule.preloadingAt(config.REDIS_URL === '' ? config.PRELOAD_CRON : undefined),
         IdeasModule,
+        RefiningModule,
         StatsModule,
         HealthModule,
         MetricsModule,

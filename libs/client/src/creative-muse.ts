@@ -6,11 +6,13 @@ import { Ideas } from './ideas.js';
 import { Models } from './models.js';
 import { Statistics } from './statistics.js';
 import type {
+  Angle,
   BatchRequest,
   BatchResponse,
   BatchStreamEvent,
   Idea,
   IdeaRequest,
+  Language,
   RandomRequest,
   StreamEvent,
   StreamRequest,
@@ -37,9 +39,14 @@ export class CreativeMuse {
     return this.connection.json('/generate', { method: 'POST', body: request, ...options });
   }
 
-  /** One idea for a prompt that the service picks. */
+  /** One idea for a prompt, and an angle, that the service picks. */
   random(request: RandomRequest = {}, options?: RequestOptions): Promise<Idea> {
     return this.connection.json('/random', { method: 'POST', body: request, ...options });
+  }
+
+  /** The ways of looking at a prompt that a request can name, told in a language; default: German. */
+  angles(language?: Language, options?: RequestOptions): Promise<Angle[]> {
+    return this.connection.json('/angles', { query: { language }, ...options });
   }
 
   /** One idea as it is written; without a prompt, for one that the service picks. Resumes after a lost connection; leaving the loop stops the generation. */

@@ -1,5 +1,5 @@
 import type { Connection, RequestOptions } from './connection.js';
-import type { ExportFormat, Idea, IdeaFilter, IdeaPage } from './types.js';
+import type { ExportFormat, Idea, IdeaFilter, IdeaPage, IdeaTree, RefineRequest } from './types.js';
 
 /** The ideas that the service keeps. */
 export class Ideas {
@@ -24,7 +24,17 @@ export class Ideas {
     return this.connection.json(`${pathOf(id)}/favourite`, { method: isFavourite ? 'PUT' : 'DELETE', ...options });
   }
 
-  /** Deletes an idea for good. */
+  /** A new idea from an old one, as the instruction wants it. */
+  refine(id: string, request: RefineRequest, options?: RequestOptions): Promise<Idea> {
+    return this.connection.json(`${pathOf(id)}/refine`, { method: 'POST', body: request, ...options });
+  }
+
+  /** The ideas that one was made of, and those that were made of it. */
+  tree(id: string, options?: RequestOptions): Promise<IdeaTree> {
+    return this.connection.json(`${pathOf(id)}/tree`, options);
+  }
+
+  /** Deletes an idea for good; what was made of it stays. */
   delete(id: string, options?: RequestOptions): Promise<void> {
     return this.connection.json(pathOf(id), { method: 'DELETE', ...options });
   }

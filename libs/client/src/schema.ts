@@ -1,6 +1,26 @@
 // Made of docs/openapi.json by `npm run openapi`; every change here is lost.
 
 export interface paths {
+  '/api/v1/angles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The ways of looking at a prompt that a request can name as its `angle`
+     * @description The ways of looking at a prompt that a request can name as its `angle`.
+     */
+    get: operations['listAngles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/generate': {
     parameters: {
       query?: never;
@@ -550,6 +570,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ideas/{id}/refine': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Writes a new idea from this one, as an instruction wants it
+     * @description Writes a new idea from this one, as an instruction wants it. The old one stays.
+     */
+    post: operations['refineIdea'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ideas/{id}/tree': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The ideas that this one was made of, and those that were made of it
+     * @description The ideas that this one was made of, and those that were made of it.
+     */
+    get: operations['getIdeaTree'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/stats': {
     parameters: {
       query?: never;
@@ -674,6 +734,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Angle: {
+      /**
+       * @description What requests name it by.
+       * @enum {string}
+       */
+      key: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /** @example Publikum */
+      name: string;
+      /** @description What models that follow instructions are told. */
+      instruction: string;
+    };
     AnswerMessage: {
       /** @example assistant */
       role: string;
@@ -952,6 +1023,12 @@ export interface components {
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
       /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -1070,6 +1147,12 @@ export interface components {
        * @enum {string}
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
+      /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /**
        * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
        *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
@@ -1444,6 +1527,15 @@ export interface components {
       /** @enum {string} */
       language: 'de' | 'en' | 'es' | 'fr' | 'it';
       prompt: string;
+      /**
+       * @description How the prompt was looked at; null where it was taken as it stands.
+       * @enum {string|null}
+       */
+      angle: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite' | null;
+      /** @description Id of the idea that this one was made of, which may be deleted by now; null where it was made of none. */
+      parent_id: string | null;
+      /** @description What was to be different from the parent; null without one. */
+      instruction: string | null;
       /** @description 1 to 5, or null while nobody has rated it. */
       rating: number | null;
       /** @description Whether somebody marked it. */
@@ -1495,6 +1587,12 @@ export interface components {
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
       /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
        * @description Key of the model, as GET /models shows it; without one the current model answers.
        * @example muse-mini
        */
@@ -1538,6 +1636,16 @@ export interface components {
        * @enum {string}
        */
       on_worker_loss?: 'fail' | 'restart';
+    };
+    IdeaTree: {
+      /**
+       * @description Its parent, the parent of that, and so on, the farthest first: 100 at most. Where the first of them has a `parent_id`, that one is
+       *     deleted, or even farther away.
+       */
+      ancestors: components['schemas']['Idea'][];
+      idea: components['schemas']['Idea'];
+      /** @description What was made of it, the newest first: 100 at most. */
+      children: components['schemas']['Idea'][];
     };
     ListedModel: {
       /**
@@ -1920,6 +2028,12 @@ export interface components {
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
       /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
        * @description Key of the model, as GET /models shows it; without one the current model answers.
        * @example muse-mini
        */
@@ -1931,6 +2045,69 @@ export interface components {
        * @example 4
        */
       rating: number;
+    };
+    RefineRequest: {
+      /**
+       * @description 1 (sober) to 10 (wild).
+       * @default 5
+       * @example 7
+       */
+      creativity_level?: number;
+      /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
+       * @description Key of the model, as GET /models shows it; without one the current model answers.
+       * @example muse-mini
+       */
+      model?: string;
+      /**
+       * @description Tokens to write at most; cut to what the model's context leaves.
+       * @default 400
+       * @example 400
+       */
+      max_tokens?: number;
+      /**
+       * @description 0 always takes the likeliest token. Without it, the creativity level decides: 0.3 + creativity_level / 10 x 0.7.
+       * @example 0.8
+       */
+      temperature?: number;
+      /**
+       * @description Keep the likeliest tokens that together have this probability: over 0, to 1.
+       * @example 0.95
+       */
+      top_p?: number;
+      /**
+       * @description Keep this many of the likeliest tokens; 0 keeps all.
+       * @example 50
+       */
+      top_k?: number;
+      /**
+       * @description The same seed and request give the same text, whoever else is served.
+       * @example 42
+       */
+      seed?: number;
+      /**
+       * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
+       *     temperature 0. It is a new idea all the same, marked `cached`.
+       * @default true
+       */
+      cache?: boolean;
+      /**
+       * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
+       *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
+       * @default restart
+       * @enum {string}
+       */
+      on_worker_loss?: 'fail' | 'restart';
+      /**
+       * @description What shall be different, in your own words: 1 to 4000 characters (INPUT_MAX_LENGTH).
+       * @example für ältere Menschen
+       */
+      instruction: string;
     };
     ResponseFormat: {
       /** @enum {string} */
@@ -2026,6 +2203,12 @@ export interface components {
        * @enum {string}
        */
       language?: 'de' | 'en' | 'es' | 'fr' | 'it';
+      /**
+       * @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+       * @example audience
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /**
        * @description Key of the model, as GET /models shows it; without one the current model answers.
        * @example muse-mini
@@ -2135,6 +2318,65 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  listAngles: {
+    parameters: {
+      query?: {
+        /** @description Language of names and instructions. */
+        language?: 'de' | 'en' | 'es' | 'fr' | 'it';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Angle'][];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   generateIdea: {
     parameters: {
       query?: never;
@@ -2341,6 +2583,8 @@ export interface operations {
         creativity_level?: number;
         /** @description Language of the idea. */
         language?: 'de' | 'en' | 'es' | 'fr' | 'it';
+        /** @description How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands. */
+        angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
         /** @description Key of the model, as GET /models shows it; without one the current model answers. */
         model?: string;
         /** @description Tokens to write at most; cut to what the model's context leaves. */
@@ -4518,6 +4762,164 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Idea'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  refineIdea: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the idea. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefineRequest'];
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Idea'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getIdeaTree: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the idea. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IdeaTree'];
         };
       };
       /** @description A problem; `code` says which. */

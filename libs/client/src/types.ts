@@ -8,6 +8,11 @@ export type IdeaRequest = Schemas['IdeaRequest'];
 /** Without a prompt the service picks one. */
 export type StreamRequest = Omit<IdeaRequest, 'prompt'> & { prompt?: string };
 export type RandomRequest = Schemas['RandomRequest'];
+export type RefineRequest = Schemas['RefineRequest'];
+/** Where an idea comes from, and what was made of it. */
+export type IdeaTree = Schemas['IdeaTree'];
+/** A way of looking at a prompt. */
+export type Angle = Schemas['Angle'];
 export type StreamEvent = Schemas['StreamEvent'];
 /** Which ideas are meant; without a field, all of them. */
 export type IdeaFilter = {

@@ -35,6 +35,14 @@ export class MemoryIdeaRepository extends IdeaRepository {
       .map(copyOf);
   }
 
+  override async childrenOf(id: string, limit: number): Promise<Idea[]> {
+    return [...this.ideas.values()]
+      .filter(({ parentId }) => parentId === id)
+      .sort((a, b) => newestFirst(cursorAt(a), cursorAt(b)))
+      .slice(0, limit)
+      .map(copyOf);
+  }
+
   override async rate(id: string, rating: number): Promise<Idea | undefined> {
     const idea = this.ideas.get(id);
     if (idea !== undefined) idea.rating = rating;

@@ -26,6 +26,9 @@ const drawings = {
   close: <path d="m6 6 12 12M18 6 6 18" />,
   download: <path d="M12 3.5v12m0 0-4.5-4.5M12 15.5l4.5-4.5M4 20h16" />,
   compare: <path d="M4 5h6.5v14H4V5Zm9.5 0H20v14h-6.5V5Z" />,
+  branch: (
+    <path d="M7 8.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm0 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm10-9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM7 8.5v7m10-4c0 3.5-10 1-10 4" />
+  ),
   dice: (
     <>
       <rect x="4" y="4" width="16" height="16" rx="3.5" />

@@ -11,6 +11,7 @@ export function IdeaFacts({ idea }: { idea: Idea }) {
   const facts = [
     categoryName(idea.category, categories),
     idea.language.toUpperCase(),
+    ...(idea.angle === null ? [] : [parts.angles[idea.angle]]),
     idea.model_used,
     parts.seconds(formatSeconds(idea.generation_time, language)),
     parts.tokens(idea.usage.completion_tokens),

@@ -1,9 +1,11 @@
 import type { GenerationMethod, Language } from '@muse/core/ideas/idea.js';
+import type { Angle } from '@muse/core/prompts/angle.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { wholeText } from './whole-text.js';
 
 /** One row of the table of ideas. Times are epoch milliseconds. */
 @Entity('ideas')
+@Index('ideas_of_parent', ['parentId', 'createdAt', 'id'], { where: 'parent_id IS NOT NULL' })
 @Index('ideas_newest', ['createdAt', 'id', 'category', 'language', 'modelUsed', 'rating', 'favourite'])
 export class IdeaRecord {
   @PrimaryColumn({ type: 'varchar', length: 36, transformer: wholeText })
@@ -34,6 +36,15 @@ export class IdeaRecord {
 
   @Column({ type: 'text', transformer: wholeText })
   prompt: string;
+
+  @Column({ type: 'text', nullable: true })
+  angle: Angle | null;
+
+  @Column({ name: 'parent_id', type: 'text', nullable: true, transformer: wholeText })
+  parentId: string | null;
+
+  @Column({ type: 'text', nullable: true, transformer: wholeText })
+  instruction: string | null;
 
   @Column({ type: 'integer', nullable: true })
   rating: number | null;

@@ -10,6 +10,7 @@ import { FindIdeas1764000500000 } from './migrations/1764000500000-find-ideas.js
 import { CachePrompts1764000600000 } from './migrations/1764000600000-cache-prompts.js';
 import { NumberOutcomes1764000700000 } from './migrations/1764000700000-number-outcomes.js';
 import { NumberRetries1764000800000 } from './migrations/1764000800000-number-retries.js';
+import { RefineIdeas1764000900000 } from './migrations/1764000900000-refine-ideas.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -25,5 +26,6 @@ export const schema = {
     CachePrompts1764000600000,
     NumberOutcomes1764000700000,
     NumberRetries1764000800000,
+    RefineIdeas1764000900000,
   ],
 };

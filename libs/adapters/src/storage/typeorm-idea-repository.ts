@@ -67,6 +67,11 @@ export class TypeormIdeaRepository extends IdeaRepository {
     return found;
   }
 
+  override async childrenOf(id: string, limit: number): Promise<Idea[]> {
+    const newestFirst = { createdAt: 'DESC', id: 'DESC' } as const;
+    return (await this.records.find({ where: { parentId: id }, order: newestFirst, take: limit })).map(toIdea);
+  }
+
   override async rate(id: string, rating: number): Promise<Idea | undefined> {
     await this.records.update({ id }, { rating });
     return this.find(id);

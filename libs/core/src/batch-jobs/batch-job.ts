@@ -3,7 +3,16 @@ import type { GenerationRequest } from '../generations/generation-request.js';
 /** What all items of a job share. */
 export type JobWish = Pick<
   GenerationRequest,
-  'category' | 'creativityLevel' | 'language' | 'maxTokens' | 'temperature' | 'topP' | 'topK' | 'cache' | 'onWorkerLoss'
+  | 'category'
+  | 'creativityLevel'
+  | 'language'
+  | 'angle'
+  | 'maxTokens'
+  | 'temperature'
+  | 'topP'
+  | 'topK'
+  | 'cache'
+  | 'onWorkerLoss'
 >;
 
 /** `open` until every item has its outcome, or somebody cancels it. */

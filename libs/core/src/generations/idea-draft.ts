@@ -26,7 +26,7 @@ export class IdeaDraft {
   finish(completionTokens: number): Idea {
     const { title, content } = splitText(this.text);
     if (title === '') throw new MuseError('empty_answer', `The model ${this.modelUsed} ended without writing a word.`);
-    const { category, language, prompt, method } = this.request;
+    const { category, language, prompt, method, angle, refinement } = this.request;
     return {
       id: this.id,
       title,
@@ -35,6 +35,9 @@ export class IdeaDraft {
       category,
       language,
       prompt,
+      angle: angle ?? null,
+      parentId: refinement?.parent.id ?? null,
+      instruction: refinement?.instruction ?? null,
       rating: null,
       favourite: false,
       createdAt: new Date(),

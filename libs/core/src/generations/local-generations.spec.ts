@@ -1,7 +1,7 @@
 import { FakeLauncher, type FakeText } from '../../../../test/support/fakes/fake-launcher.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
-import { aGenerationRequest, anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
+import { aGenerationRequest, anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
 import type { Idea } from '../ideas/idea.js';
 import { Catalog } from '../models/catalog.js';
@@ -62,7 +62,14 @@ describe('LocalGenerations', () => {
   }
 
   it('tells the whole story in its order, and keeps the idea', async () => {
-    const { heard, text } = start({ creativityLevel: 8, category: 'art', method: 'stream', prompt: 'Dächer' });
+    const { heard, text } = start({
+      creativityLevel: 8,
+      category: 'art',
+      method: 'stream',
+      prompt: 'Dächer',
+      angle: 'audience',
+      refinement: { parent: anIdea({ id: 'old' }), instruction: 'für Kinder' },
+    });
     text.tell(...script);
     await turn();
     const ideaId = heard.events[0].ideaId;
@@ -74,6 +81,9 @@ describe('LocalGenerations', () => {
       category: 'art',
       language: 'de',
       prompt: 'Dächer',
+      angle: 'audience',
+      parentId: 'old',
+      instruction: 'für Kinder',
       rating: null,
       favourite: false,
       createdAt: expect.any(Date),

@@ -24,6 +24,9 @@ export abstract class IdeaRepository {
    */
   abstract list(limit: number, after?: IdeaCursor, filter?: IdeaFilter, signal?: AbortSignal): Promise<Idea[]>;
 
+  /** The ideas that were made of one, the newest first, `limit` at most. */
+  abstract childrenOf(id: string, limit: number): Promise<Idea[]>;
+
   /** Sets the rating and answers the idea as it is now, or undefined where there is none. */
   abstract rate(id: string, rating: number): Promise<Idea | undefined>;
 

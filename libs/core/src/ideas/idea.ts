@@ -1,3 +1,5 @@
+import type { Angle } from '../prompts/angle.js';
+
 /** Languages an idea can be written in. */
 export const languages = ['de', 'en', 'it', 'fr', 'es'] as const;
 export type Language = (typeof languages)[number];
@@ -34,6 +36,12 @@ export interface Idea {
   category: string;
   language: Language;
   prompt: string;
+  /** How the prompt was looked at; null where it was taken as it stands. */
+  angle: Angle | null;
+  /** Id of the idea that this one was made of; null where it was made of none. The parent may be gone. */
+  parentId: string | null;
+  /** What was to be different from the parent; null without one. */
+  instruction: string | null;
   /** 1 to 5, or null while nobody has rated it. */
   rating: number | null;
   /** Somebody keeps it in mind. */

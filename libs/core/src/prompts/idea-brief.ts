@@ -1,4 +1,12 @@
-import type { Language } from '../ideas/idea.js';
+import type { Idea, Language } from '../ideas/idea.js';
+import type { Angle } from './angle.js';
+
+/** What shall become of an idea that there is. */
+export interface Refinement {
+  parent: Pick<Idea, 'id' | 'title' | 'content'>;
+  /** What shall be different, in the user's words. */
+  instruction: string;
+}
 
 /** What a prompt is made of. */
 export interface IdeaBrief {
@@ -7,4 +15,8 @@ export interface IdeaBrief {
   /** 1 (sober) to 10 (wild). */
   creativityLevel: number;
   language: Language;
+  /** How to look at the prompt; left out, as it stands. */
+  angle?: Angle;
+  /** The idea to write anew; left out, one that nobody has written yet. */
+  refinement?: Refinement;
 }

@@ -2,7 +2,8 @@ import type { ChatMessage } from './chat-message.js';
 
 /**
  * How a kind of model wants to be asked. `{system}` and `{instruction}` stand for the texts of `idea-instructions.ts`;
- * `{category}`, `{level}`, `{language}` and `{prompt}` for the user's words.
+ * `{category}`, `{level}`, `{language}` and `{prompt}` for the user's words, `{topic}` for the prompt with the few words of an
+ * angle or of a refinement behind it.
  */
 export interface PromptTemplate {
   /** For the model's own chat template, where it has one. */
@@ -14,7 +15,7 @@ export interface PromptTemplate {
 /** Without any mark: what every model can read. */
 const plain = '{system}\n\n{instruction}\n';
 /** muse-mini was trained on exactly this line. */
-const museMini = '{category} {level} {language}: {prompt}';
+const museMini = '{category} {level} {language}: {topic}';
 
 /** The templates that a catalog entry may name as its `prompt_template`. */
 export const promptTemplates = {

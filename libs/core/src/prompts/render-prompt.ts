@@ -1,3 +1,4 @@
+import { anglesIn } from './angles.js';
 import { fillTemplate, joinParts } from './fill-template.js';
 import type { IdeaBrief } from './idea-brief.js';
 import { ideaInstructions } from './idea-instructions.js';
@@ -13,9 +14,26 @@ export function renderPrompt(brief: IdeaBrief, name: PromptTemplateName = 'chat'
   return { type: 'chat', messages: filled, otherwise: written };
 }
 
-function fillBrief(template: string, { prompt, category, creativityLevel, language }: IdeaBrief): PromptPart[] {
-  const { system, instruction } = ideaInstructions[language];
+function fillBrief(template: string, brief: IdeaBrief): PromptPart[] {
+  const { prompt, category, creativityLevel, language, refinement } = brief;
   // Our own texts first: they are part of the template and have names to fill themselves.
-  const whole = template.replace('{system}', system).replace('{instruction}', instruction);
-  return fillTemplate(whole, { prompt, category, language, level: String(creativityLevel) });
+  const whole = template
+    .replace('{system}', ideaInstructions[language].system)
+    .replace('{instruction}', instructionFor(brief));
+  const level = String(creativityLevel);
+  const { title = '', content = '' } = refinement?.parent ?? {};
+  const wish = refinement?.instruction ?? '';
+  return fillTemplate(whole, { prompt, category, language, level, topic: topicOf(brief), title, content, wish });
+}
+
+function instructionFor({ language, angle, refinement }: IdeaBrief): string {
+  const { instruction, refining } = ideaInstructions[language];
+  const wanted = refinement === undefined ? instruction : refining;
+  return angle === undefined ? wanted : `${wanted} ${anglesIn[language][angle].instruction}`;
+}
+
+/** All that a model reads which knows topics alone. It cannot rewrite a text: it gets the wish, not the old idea. */
+function topicOf({ prompt, language, angle, refinement }: IdeaBrief): string {
+  const seen = angle === undefined ? prompt : `${prompt} ${anglesIn[language][angle].words}`;
+  return refinement === undefined ? seen : `${seen} ${refinement.instruction}`;
 }

@@ -12,6 +12,7 @@ export class BatchJobRequest extends IntersectionType(
     'category',
     'creativity_level',
     'language',
+    'angle',
     'max_tokens',
     'temperature',
     'top_p',

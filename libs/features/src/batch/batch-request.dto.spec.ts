@@ -1,3 +1,4 @@
+import { angles } from '@muse/core/prompts/angle.js';
 import { type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
 import { validationPipe } from '../http/validation.js';
 import { BatchRequest } from './batch-request.dto.js';
@@ -51,6 +52,7 @@ describe('a batch request', () => {
       parallel: true,
       category: 'a'.repeat(64),
       language: 'es',
+      angle: 'first_step',
       on_worker_loss: 'fail',
     };
     await expect(check(least)).resolves.toEqual(least);
@@ -67,6 +69,7 @@ describe('a batch request', () => {
 
   it.each<[string, unknown, string]>([
     ['on_worker_loss', 'ask', 'on_worker_loss must be one of the following values: restart, fail'],
+    ['angle', 'sideways', `angle must be one of the following values: ${angles.join(', ')}`],
     ['prompts', [], 'prompts must contain at least 1 elements'],
     ['prompts', Array<string>(10_001).fill('a'), 'prompts must contain no more than 10000 elements'],
     ['prompts', ['Tee', ''], 'each prompt must have at least 1 character'],

@@ -21,6 +21,7 @@ export class BatchRequest extends PickType(IdeaRequest, [
   'category',
   'creativity_level',
   'language',
+  'angle',
   'on_worker_loss',
 ] as const) {
   /** What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH). */

@@ -51,7 +51,7 @@ export class BatchService {
 
   private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
     this.check(request);
-    const { prompts, models, parallel, category, creativity_level, language, on_worker_loss } = request;
+    const { prompts, models, parallel, category, creativity_level, language, angle, on_worker_loss } = request;
     const items = planItems(prompts, models, this.registry.currentModel);
     const method = methodOf(items, parallel);
     const startedAt = performance.now();
@@ -63,6 +63,7 @@ export class BatchService {
         category,
         creativityLevel: creativity_level,
         language,
+        angle,
         maxTokens: 400,
         trace,
         onWorkerLoss: on_worker_loss,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Generations } from '@muse/core/generations/generations.js';
+import { pickAngle } from '@muse/core/prompts/angle.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
-import { filter, firstValueFrom, map, type Observable, takeUntil } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { finishedIdea } from './finished-idea.js';
 import { GenerationSettings } from './generation-settings.js';
-import { type IdeaDto, toIdeaDto } from './idea.dto.js';
+import type { IdeaDto } from './idea.dto.js';
 import { IdeaRequest } from './idea-request.dto.js';
 import type { RandomRequest } from './random-request.dto.js';
 import { toGenerationRequest } from './to-generation-request.js';
@@ -24,22 +26,20 @@ export class GenerationService {
     trace?: string,
   ): Promise<IdeaDto | undefined> {
     const wish = { ...toGenerationRequest(request, 'single', client, this.settings.inputMaxLength), trace };
-    const idea = this.generations.generate(wish).pipe(
-      filter((event) => event.type === 'complete'),
-      map((event) => toIdeaDto(event.idea)),
-      takeUntil(hangUp),
-    );
-    return firstValueFrom(idea, { defaultValue: undefined });
+    return finishedIdea(this.generations.generate(wish), hangUp);
   }
 
-  /** An idea for a prompt that is picked here. */
+  /** An idea for a prompt and an angle that are picked here. */
   random(
     request: RandomRequest,
     client: string,
     hangUp: Observable<unknown>,
     trace?: string,
   ): Promise<IdeaDto | undefined> {
-    const wish = Object.assign(new IdeaRequest(), request, { prompt: pickPrompt(request.language) });
+    const wish = Object.assign(new IdeaRequest(), request, {
+      prompt: pickPrompt(request.language),
+      angle: request.angle ?? pickAngle(),
+    });
     return this.generate(wish, client, hangUp, trace);
   }
 }

@@ -1,5 +1,6 @@
 import { lossPolicies, type LossPolicy } from '@muse/core/generations/generation-request.js';
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
+import { type Angle, angles } from '@muse/core/prompts/angle.js';
 import { IsBoolean, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { Decimal, Integer, Optional } from '../http/fields.js';
 import { IsPrompt } from './is-prompt.js';
@@ -36,6 +37,14 @@ export class IdeaRequest {
   @Optional()
   @IsIn(languages)
   language: Language = 'de';
+
+  /**
+   * How to look at the prompt, as GET /api/v1/angles lists it; without it, the prompt is taken as it stands.
+   * @example audience
+   */
+  @Optional()
+  @IsIn(angles)
+  angle?: Angle;
 
   /**
    * Key of the model, as GET /models shows it; without one the current model answers.

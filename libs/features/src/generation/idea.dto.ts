@@ -1,4 +1,5 @@
 import type { GenerationMethod, Idea, Language } from '@muse/core/ideas/idea.js';
+import type { Angle } from '@muse/core/prompts/angle.js';
 
 /** Tokens read and written. */
 export class UsageDto {
@@ -18,6 +19,12 @@ export class IdeaDto {
   category: string;
   language: Language;
   prompt: string;
+  /** How the prompt was looked at; null where it was taken as it stands. */
+  angle: Angle | null;
+  /** Id of the idea that this one was made of, which may be deleted by now; null where it was made of none. */
+  parent_id: string | null;
+  /** What was to be different from the parent; null without one. */
+  instruction: string | null;
   /** 1 to 5, or null while nobody has rated it. */
   rating: number | null;
   /** Whether somebody marked it. */
@@ -45,6 +52,9 @@ export function toIdeaDto(idea: Idea): IdeaDto {
     category: idea.category,
     language: idea.language,
     prompt: idea.prompt,
+    angle: idea.angle,
+    parent_id: idea.parentId,
+    instruction: idea.instruction,
     rating: idea.rating,
     favourite: idea.favourite,
     created_at: idea.createdAt.toISOString(),

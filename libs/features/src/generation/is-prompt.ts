@@ -3,15 +3,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsString, Length, MaxLength, NotContains } from 'class-validator';
 
-/** A prompt: trimmed text of 1 character at least. INPUT_MAX_LENGTH is checked where the configuration is known. */
-export function IsPrompt(): PropertyDecorator {
+/** A prompt, or another wish in the user's words: trimmed text of 1 character at least. INPUT_MAX_LENGTH is checked where the configuration is known. */
+export function IsPrompt(example = 'Solardächer für Schulen'): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => cleanPrompt(value)),
-    NotContains('\0', { message: 'prompt must not contain the character U+0000' }),
+    NotContains('\0', { message: '$property must not contain the character U+0000' }),
     MaxLength(100_000),
-    Length(1, undefined, { message: 'prompt must have at least 1 character' }),
+    Length(1, undefined, { message: '$property must have at least 1 character' }),
     IsString(),
-    ApiProperty({ type: 'string', minLength: 1, example: 'Solardächer für Schulen' }),
+    ApiProperty({ type: 'string', minLength: 1, example }),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { GenerationMethod } from '@muse/core/ideas/idea.js';
-import { validationFailed } from '../http/validation.js';
+import { checkLength } from './check-length.js';
 import type { IdeaRequest } from './idea-request.dto.js';
 
 /**
@@ -14,10 +14,7 @@ export function toGenerationRequest(
   client: string,
   inputMaxLength: number,
 ): GenerationRequest {
-  if ([...request.prompt].length > inputMaxLength) {
-    const reason = `prompt must be shorter than or equal to ${inputMaxLength} characters`;
-    throw validationFailed([{ path: 'prompt', reason }]);
-  }
+  checkLength('prompt', request.prompt, inputMaxLength);
   return {
     method,
     client,
@@ -25,6 +22,7 @@ export function toGenerationRequest(
     category: request.category,
     creativityLevel: request.creativity_level,
     language: request.language,
+    angle: request.angle,
     model: request.model,
     maxTokens: request.max_tokens,
     temperature: request.temperature,

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MuseError } from '@muse/core/errors/muse-error.js';
-import type { Idea } from '@muse/core/ideas/idea.js';
 import { decodeCursor, encodeCursor } from '@muse/core/ideas/idea-cursor.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import type { Response } from 'express';
@@ -12,6 +10,7 @@ import { exportText, writers } from './export/export-text.js';
 import type { IdeaExportQuery } from './idea-export.dto.js';
 import { toIdeaFilter } from './idea-filter.dto.js';
 import type { IdeaPage, IdeaPageQuery } from './idea-page.dto.js';
+import { missing, orMissing } from './or-missing.js';
 
 /** The ideas that were kept. */
 @Injectable()
@@ -51,13 +50,4 @@ export class IdeasService {
   async delete(id: string): Promise<void> {
     if (!(await this.ideas.delete(id))) throw missing(id);
   }
-}
-
-function orMissing(id: string, idea: Idea | undefined): Idea {
-  if (idea === undefined) throw missing(id);
-  return idea;
-}
-
-function missing(id: string): MuseError {
-  return new MuseError('idea_not_found', `There is no idea "${id.slice(0, 64)}".`);
 }

@@ -42,7 +42,7 @@ export function IdeaGrid({ list, filter, picked, onClear }: Props) {
       )}
       <div className={classes.grid} aria-busy={status === 'loading'}>
         {ideas.map((idea) => (
-          <IdeaItem key={idea.id} idea={idea} picked={picked} onChange={list.change} />
+          <IdeaItem key={idea.id} idea={idea} picked={picked} onChange={list.change} onNew={list.add} />
         ))}
       </div>
       {cursor !== null && (

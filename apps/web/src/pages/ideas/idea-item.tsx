@@ -6,6 +6,7 @@ import { IdeaCard } from '../../parts/idea-card.js';
 import { QuietButton } from '../../parts/quiet-button.js';
 import { useTexts } from '../../texts/texts-context.js';
 import { DeleteButton } from './delete-button.js';
+import { FamilyButton } from './family-button.js';
 import type { IdeaList } from './use-idea-list.js';
 import type { Picked } from './use-picked.js';
 
@@ -13,10 +14,11 @@ interface Props {
   idea: Idea;
   picked: Picked;
   onChange: IdeaList['change'];
+  onNew: IdeaList['add'];
 }
 
 /** One idea of the list, and what can be done with it. */
-export function IdeaItem({ idea, picked, onChange }: Props) {
+export function IdeaItem({ idea, picked, onChange, onNew }: Props) {
   const { ideas: texts, parts } = useTexts();
   const muse = useMuse();
   const [failure, setFailure] = useState<Failure>();
@@ -43,6 +45,7 @@ export function IdeaItem({ idea, picked, onChange }: Props) {
         pressed={picked.isPicked(id)}
         onClick={() => picked.toggle(id)}
       />
+      <FamilyButton idea={idea} onNew={onNew} />
       <DeleteButton onDelete={() => act(() => muse.ideas.delete(id).then(() => undefined))} />
     </IdeaCard>
   );

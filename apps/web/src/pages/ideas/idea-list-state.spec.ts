@@ -32,6 +32,14 @@ describe('the list of ideas', () => {
     expect(reduceIdeaList(searching, { type: 'page', page, isFirst: true })).toMatchObject({ ideas: [idea('d')] });
   });
 
+  it('begins with an idea that has just been written', () => {
+    expect(after(first, { type: 'added', idea: idea('new') })).toEqual({
+      status: 'ready',
+      ideas: [idea('new'), idea('a'), idea('b')],
+      cursor: 'x',
+    });
+  });
+
   it('changes and removes one idea among others', () => {
     expect(after(first, { type: 'changed', idea: idea('b', 4) }).ideas).toEqual([idea('a'), idea('b', 4)]);
     expect(after(first, { type: 'removed', id: 'a' }).ideas).toEqual([idea('b')]);

@@ -16,6 +16,8 @@ export type IdeaListAction =
   | { type: 'more' }
   | { type: 'page'; page: IdeaPage; isFirst: boolean }
   | { type: 'changed'; idea: Idea }
+  /** One that has just been written. */
+  | { type: 'added'; idea: Idea }
   | { type: 'removed'; id: string }
   | { type: 'fail'; error: unknown };
 
@@ -33,6 +35,8 @@ export function reduceIdeaList(state: IdeaListState, action: IdeaListAction): Id
     }
     case 'changed':
       return { ...state, ideas: state.ideas.map((idea) => (idea.id === action.idea.id ? action.idea : idea)) };
+    case 'added':
+      return { ...state, ideas: [action.idea, ...state.ideas] };
     case 'removed':
       return { ...state, ideas: state.ideas.filter(({ id }) => id !== action.id) };
     case 'fail':

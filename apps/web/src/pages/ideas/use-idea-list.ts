@@ -6,6 +6,8 @@ import { emptyList, type IdeaListState, reduceIdeaList } from './idea-list-state
 export interface IdeaList extends IdeaListState {
   /** Reads the next page; where the last reading failed, the same one again. */
   more: () => void;
+  /** Shows an idea that has just been written, whatever the filter. */
+  add: (idea: Idea) => void;
   /**
    * Does something to an idea, which answers it as it is then, or nothing where it is gone.
    * @param expected what is shown at once, and taken back where it fails
@@ -61,5 +63,6 @@ export function useIdeaList(filter: IdeaFilter): IdeaList {
       throw error;
     }
   }, []);
-  return { ...state, more, change };
+  const add = useCallback((idea: Idea) => dispatch({ type: 'added', idea }), []);
+  return { ...state, more, add, change };
 }

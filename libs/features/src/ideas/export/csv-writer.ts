@@ -19,6 +19,9 @@ const columns: readonly (readonly [name: string, of: (idea: IdeaDto) => Cell])[]
   ['cached', (idea) => idea.cached],
   ['prompt_tokens', (idea) => idea.usage.prompt_tokens],
   ['completion_tokens', (idea) => idea.usage.completion_tokens],
+  ['angle', (idea) => idea.angle],
+  ['parent_id', (idea) => idea.parent_id],
+  ['instruction', (idea) => idea.instruction],
 ];
 
 /** What spreadsheets take for the beginning of a formula, the full-width forms included. */

@@ -11,7 +11,9 @@ const contentOf = (content: string): string =>
 
 describe('Markdown', () => {
   it('has a heading, the text and what is known', () => {
-    expect(markdownWriter.write(toIdeaDto(anIdea({ rating: 4, favourite: true, prompt: 'Dach\n\n# Tee' })))).toBe(
+    const made = { angle: 'audience', parentId: 'old', instruction: '# für Kinder' } as const;
+    const known = { ...made, rating: 4, favourite: true, prompt: 'Dach\n\n# Tee' };
+    expect(markdownWriter.write(toIdeaDto(anIdea(known)))).toBe(
       [
         '',
         '## Solardächer für Schulen',
@@ -20,6 +22,9 @@ describe('Markdown', () => {
         'Und eine Klasse, die abliest.',
         '',
         '- prompt: Dach # Tee',
+        '- angle: audience',
+        '- made of: old',
+        '- instruction: \\# für Kinder',
         '- category: technology',
         '- language: de',
         '- model: muse-mini',

@@ -13,6 +13,9 @@ export const markdownWriter: IdeaWriter = {
 function factsOf(idea: IdeaDto): string[] {
   const facts = [
     ['prompt', idea.prompt],
+    ['angle', idea.angle ?? ''],
+    ['made of', idea.parent_id ?? ''],
+    ['instruction', idea.instruction ?? ''],
     ['category', idea.category],
     ['language', idea.language],
     ['model', idea.model_used],
