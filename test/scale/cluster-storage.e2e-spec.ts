@@ -84,10 +84,17 @@ describe('A cluster in Redis', () => {
 
   it('keeps the current model, those that wait, the latest decisions and the rest for everybody', async () => {
     const [one, two] = [another(), another()];
-    expect(await one.notes.read()).toEqual({ wanted: [], patient: [], decisions: [], crowded: new Map() });
+    expect(await one.notes.read()).toEqual({
+      wanted: [],
+      patient: [],
+      decisions: [],
+      crowded: new Map(),
+      queued: new Map(),
+    });
     await one.notes.setCurrent('b');
     await one.notes.setWanted(['c', 'a']);
     await one.notes.setCrowded(new Map([['a', { since: 5, instances: 1 }]]));
+    await one.notes.setQueued(new Map([['b', 7]]));
     for (const key of ['z', 'y', 'z']) await one.notes.addPatient(key);
     const at = new Date('2026-11-24T12:00:00Z');
     const evict = { model: 'a', action: 'evict', reason: 'makes room for z', at } as const;
@@ -100,6 +107,7 @@ describe('A cluster in Redis', () => {
       patient: expect.arrayContaining(['y', 'z']),
       decisions: [evict, skip],
       crowded: new Map([['a', { since: 5, instances: 1 }]]),
+      queued: new Map([['b', 7]]),
     });
     await two.notes.setCurrent(undefined);
     await two.notes.removePatient('z');

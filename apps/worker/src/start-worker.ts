@@ -4,6 +4,7 @@ import { ClusterMember } from '@muse/adapters/cluster/cluster-member.js';
 import { levelsFrom } from '@muse/assembly/log-levels.js';
 import { prepareStorage } from '@muse/assembly/prepare-storage.js';
 import { ConfigError, type MuseConfig } from '@muse/core/config/muse-config.js';
+import { MetricsServer } from './metrics-server.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -16,6 +17,7 @@ export async function startWorker(config: MuseConfig): Promise<void> {
     logger: new ConsoleLogger({ logLevels: levelsFrom(config.LOG_LEVEL) }),
   });
   stopOnSignals(app, config.SHUTDOWN_TIMEOUT);
+  await app.get(MetricsServer).listen(config);
   await app.get(ClusterMember).start();
   new Logger('CreativeMuse').log('Working');
 }

@@ -33,7 +33,7 @@ export class MemoryWorkerReports extends WorkerReports {
 /** Notes in memory. */
 export class MemoryClusterNotes extends ClusterNotes {
   override readonly changes = new Subject<void>();
-  notes: Notes = { wanted: [], patient: [], decisions: [], crowded: new Map() };
+  notes: Notes = { wanted: [], patient: [], decisions: [], crowded: new Map(), queued: new Map() };
 
   override read(): Promise<Notes> {
     return Promise.resolve(this.notes);
@@ -61,6 +61,10 @@ export class MemoryClusterNotes extends ClusterNotes {
 
   override setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void> {
     return this.change({ crowded });
+  }
+
+  override setQueued(queued: ReadonlyMap<string, number>): Promise<void> {
+    return this.change({ queued });
   }
 
   private change(change: Partial<Notes>): Promise<void> {

@@ -11,7 +11,11 @@ const keys = {
   patient: `${keyPrefix}cluster:patient`,
   decisions: `${keyPrefix}cluster:decisions`,
   crowded: `${keyPrefix}cluster:crowded`,
+  queued: `${keyPrefix}cluster:queued`,
 };
+
+/** Milliseconds after which a count of jobs that nobody has made again is no longer true. */
+const countLife = 30_000;
 
 /** Decisions that are kept. */
 const memory = 100;
@@ -28,10 +32,11 @@ export class RedisClusterNotes extends ClusterNotes {
   }
 
   override async read(): Promise<Notes> {
-    const [current, wanted, crowded, patient, decisions] = await Promise.all([
+    const [current, wanted, crowded, queued, patient, decisions] = await Promise.all([
       this.redis.get(keys.current),
       this.redis.get(keys.wanted),
       this.redis.get(keys.crowded),
+      this.redis.get(keys.queued),
       this.redis.zrange(keys.patient, 0, -1),
       this.redis.zrange(keys.decisions, 0, -1),
     ]);
@@ -39,6 +44,7 @@ export class RedisClusterNotes extends ClusterNotes {
       current: current ?? undefined,
       wanted: JSON.parse(wanted ?? '[]') as string[],
       crowded: new Map(JSON.parse(crowded ?? '[]') as [string, Crowd][]),
+      queued: new Map(JSON.parse(queued ?? '[]') as [string, number][]),
       patient,
       decisions: decisions.map((member) => toDecision(member)),
     };
@@ -76,6 +82,10 @@ export class RedisClusterNotes extends ClusterNotes {
 
   override async setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void> {
     await this.redis.set(keys.crowded, JSON.stringify([...crowded]));
+  }
+
+  override async setQueued(queued: ReadonlyMap<string, number>): Promise<void> {
+    await this.redis.set(keys.queued, JSON.stringify([...queued]), 'PX', countLife);
   }
 
   override get changes(): Observable<void> {

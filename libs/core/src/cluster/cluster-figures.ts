@@ -5,7 +5,17 @@ import { addFigures } from './add-figures.js';
 import type { ClusterView } from './cluster-view.js';
 import { reportsOf } from './worker-report.js';
 
-/** The live figures of all workers together. */
+/** A model of which nothing was heard yet. */
+const noFigures: LiveModel = {
+  tokensPerSecond: 0,
+  queueDepth: 0,
+  running: 0,
+  timeToFirstToken: null,
+  promptTokens: 0,
+  cachedPromptTokens: 0,
+};
+
+/** The live figures of all workers together; jobs that no worker has taken wait, too. */
 export class ClusterLiveFigures extends LiveFigures {
   constructor(private readonly view: ClusterView) {
     super();
@@ -16,6 +26,10 @@ export class ClusterLiveFigures extends LiveFigures {
     for (const [model, figures] of this.view.workers.flatMap(({ live }) => live)) {
       const before = sums.get(model);
       sums.set(model, before === undefined ? figures : addFigures(before, figures));
+    }
+    for (const [model, jobs] of this.view.notes.queued) {
+      const figures = sums.get(model) ?? noFigures;
+      sums.set(model, { ...figures, queueDepth: figures.queueDepth + jobs });
     }
     return sums;
   }

@@ -20,6 +20,8 @@ export interface Notes {
   decisions: readonly ReportedDecision[];
   /** By model. */
   crowded: ReadonlyMap<string, Crowd>;
+  /** Jobs of each model that no worker has taken, as the placement last counted them. */
+  queued: ReadonlyMap<string, number>;
 }
 
 /** Where that is kept. Every write may arrive twice, and changes nothing the second time. */
@@ -39,6 +41,8 @@ export abstract class ClusterNotes {
   abstract addDecision(decision: ReportedDecision): Promise<void>;
 
   abstract setCrowded(crowded: ReadonlyMap<string, Crowd>): Promise<void>;
+
+  abstract setQueued(queued: ReadonlyMap<string, number>): Promise<void>;
 
   /** Emits when the current model or those that wait have changed. */
   abstract get changes(): Observable<void>;

@@ -24,7 +24,7 @@ const patience = 3000;
 
 const nothing: ClusterState = {
   workers: [],
-  notes: { wanted: [], patient: [], decisions: [], crowded: new Map() },
+  notes: { wanted: [], patient: [], decisions: [], crowded: new Map(), queued: new Map() },
 };
 
 /** What a process last heard of its cluster: read again and again, and at once when something has changed. */

@@ -60,7 +60,7 @@ export class Placement {
         return [key, { since, instances }] as const;
       }),
     );
-    await this.notes.setCrowded(crowded);
+    await Promise.all([this.notes.setCrowded(crowded), this.notes.setQueued(onlyPositive(queued))]);
     return {
       workers,
       queued,
@@ -108,4 +108,8 @@ export class Placement {
     await this.notes.addDecision(decision);
     if (action !== 'keep') this.options.observe(decision satisfies ReportedDecision);
   }
+}
+
+function onlyPositive(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map([...counts].filter(([, count]) => count > 0));
 }

@@ -93,10 +93,14 @@ describe('A worker', () => {
       aWorkerReport({ id: 'w2', live: [['a', { ...figures, timeToFirstToken: 2 }]], preload }),
       true,
     );
-    const view = new ClusterView(reports, new MemoryClusterNotes(), { interval: 1_000_000, failed: () => undefined });
+    const notes = new MemoryClusterNotes();
+    await notes.setQueued(new Map(Object.entries({ a: 3, b: 4 })));
+    const view = new ClusterView(reports, notes, { interval: 1_000_000, failed: () => undefined });
     await view.start();
     view.stop();
-    expect(new ClusterLiveFigures(view).snapshot().get('a')).toMatchObject({ queueDepth: 2, timeToFirstToken: 2 });
+    const together = new ClusterLiveFigures(view).snapshot();
+    expect(together.get('a')).toMatchObject({ queueDepth: 5, timeToFirstToken: 2 });
+    expect(together.get('b')).toMatchObject({ queueDepth: 4, running: 0, timeToFirstToken: null });
     expect(new ClusterPreloadFigures(view)).toMatchObject({ hits: 3, coldStarts: 3, secondsSaved: 4 });
     expect(new ClusterModelWays(view).wayOf('a')).toEqual({ batching: 'in_place' });
   });

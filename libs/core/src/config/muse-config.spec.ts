@@ -30,6 +30,7 @@ describe('readConfig', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: '',
       OTEL_SERVICE_NAME: 'creative-muse',
       OTEL_TRACES_SAMPLER_ARG: 1,
+      WORKER_METRICS_PORT: 'off',
       DATA_DIR: './data',
       DATABASE_URL: '',
       REDIS_URL: '',

@@ -9,6 +9,7 @@ import {
   integerOrAuto,
   list,
   oneOf,
+  portOrOff,
   rateLimit,
   secondsOrNever,
   server,
@@ -72,6 +73,10 @@ export const variables = {
     min: 0,
     max: 1,
     reason: 'Share of the traces that begin here and are kept; of others, who began them decides.',
+  }),
+
+  WORKER_METRICS_PORT: portOrOff({
+    reason: 'Port of API_HOST where a worker answers GET /metrics and GET /health/live; 0 takes a free one.',
   }),
 
   DATA_DIR: text({ default: './data', reason: 'Folder of the embedded database.' }),

@@ -106,6 +106,20 @@ export function integerOrAuto({ reason, min, max }: { reason: string } & Range):
   };
 }
 
+/** A port, 0 for a free one, or `off`, the default. */
+export function portOrOff({ reason }: { reason: string }): Variable<number | 'off'> {
+  const port = integer({ default: 0, reason, min: 0, max: 65_535 });
+  return {
+    default: 'off',
+    reason,
+    parse: (value) => {
+      if (value === 'off') return { value };
+      const parsed = port.parse(value);
+      return 'value' in parsed ? parsed : { allowed: `off or ${parsed.allowed}` };
+    },
+  };
+}
+
 /** Seconds up to a bound, inclusive, or `never`, the default, which may also be written as -1. */
 export function secondsOrNever({ reason, max }: { reason: string; max: number }): Variable<number | 'never'> {
   const seconds = decimal({ default: 0, reason, min: 0, max });
