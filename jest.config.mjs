@@ -1,6 +1,6 @@
 // Five projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
 // processes are killed, disks fill and clients vanish), `web` (its page in a browser) and `scale` (several of its processes around
-// PostgreSQL and Redis, which have to be installed); the last four run serially.
+// PostgreSQL and Redis, which have to be installed). The first and the last run two files side by side, the others one after the other.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */
