@@ -1,4 +1,5 @@
-import { type INestApplication, Logger } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import { onStopSignal } from '@muse/assembly/on-stop-signal.js';
 import { BatchJobs } from '@muse/core/batch-jobs/batch-jobs.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { Generations } from '@muse/core/generations/generations.js';
@@ -9,11 +10,7 @@ import { Models } from '@muse/core/models/models.js';
  * are closed and the process ends. A second signal ends it at once.
  */
 export function stopOnSignals(app: INestApplication, timeout: number): void {
-  const logger = new Logger('Shutdown');
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) process.exit(1);
-    stopping = true;
+  onStopSignal(async (signal, logger) => {
     const generations = app.get(Generations);
     logger.log(`${signal}: ${generations.active} generations may end within ${timeout} s`);
     const jobs = app.get(BatchJobs);
@@ -22,14 +19,5 @@ export function stopOnSignals(app: INestApplication, timeout: number): void {
     jobs.letGo();
     await app.get(Models).stop();
     await app.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        logger.error(error);
-        process.exit(1);
-      });
-    });
-  }
+  });
 }

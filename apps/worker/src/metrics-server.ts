@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type ApiKey, findKey, opens } from '@muse/core/access/api-key.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
+import { shownKey } from '@muse/features/access/shown-key.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 
 /** Connections that may be open at the same time: a Prometheus or two, and a probe. */
@@ -65,7 +66,7 @@ function refusalOf(request: IncomingMessage, keys: readonly ApiKey[]): Refusal |
 
 function mayRead({ headers }: IncomingMessage, keys: readonly ApiKey[]): boolean {
   if (keys.length === 0) return true;
-  const shown = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key'];
-  const key = typeof shown === 'string' ? findKey(keys, shown) : undefined;
+  const shown = shownKey(headers);
+  const key = shown === undefined ? undefined : findKey(keys, shown);
   return key !== undefined && opens(key, 'metrics');
 }

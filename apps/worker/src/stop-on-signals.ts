@@ -1,7 +1,8 @@
-import { type INestApplicationContext, Logger } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { ClusterMember } from '@muse/adapters/cluster/cluster-member.js';
 import { JobRunner } from '@muse/adapters/queue/job-runner.js';
 import { ModelWorkers } from '@muse/adapters/queue/model-workers.js';
+import { onStopSignal } from '@muse/assembly/on-stop-signal.js';
 import { Downloads } from '@muse/core/downloads/downloads.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 
@@ -13,11 +14,7 @@ const patience = 3000;
  * connections and database are closed and the process ends. A second signal ends it at once.
  */
 export function stopOnSignals(app: INestApplicationContext, timeout: number): void {
-  const logger = new Logger('Shutdown');
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) process.exit(1);
-    stopping = true;
+  onStopSignal(async (signal, logger) => {
     const runner = app.get(JobRunner);
     logger.log(`${signal}: ${runner.active} generations may end within ${timeout} s`);
     // What follows may need Redis: where that is gone, nobody waits for it.
@@ -29,16 +26,7 @@ export function stopOnSignals(app: INestApplicationContext, timeout: number): vo
     await app.get(Downloads).stop();
     await app.get(ModelRegistry).stop();
     await app.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        logger.error(error);
-        process.exit(1);
-      });
-    });
-  }
+  });
 }
 
 function after(milliseconds: number): Promise<void> {

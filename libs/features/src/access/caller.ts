@@ -1,6 +1,7 @@
 import { type ApiKey, findKey } from '@muse/core/access/api-key.js';
 import type { NextFunction, Request, Response } from 'express';
 import { networkOf } from './network.js';
+import { shownKey } from './shown-key.js';
 
 /** Who sends a request. */
 export interface Caller {
@@ -17,7 +18,7 @@ const callers = new WeakMap<Request, Caller>();
 export function identify(keys: readonly ApiKey[]) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const inQuery = takeKeyFromQuery(request);
-    const shown = shownKey(request) ?? inQuery;
+    const shown = shownKey(request.headers) ?? inQuery;
     const key = shown === undefined ? undefined : findKey(keys, shown);
     const client = key === undefined ? `address ${networkOf(request.ip ?? '')}` : `key ${key.name}`;
     callers.set(request, { client, key, showedKey: shown !== undefined });
@@ -28,10 +29,6 @@ export function identify(keys: readonly ApiKey[]) {
 /** Who sends the request. */
 export function callerOf(request: Request): Caller {
   return callers.get(request) ?? { client: '', showedKey: false };
-}
-
-function shownKey(request: Request): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? request.get('x-api-key');
 }
 
 /** Browsers' `EventSource` and `WebSocket` cannot send headers: where they read, and only there, the key may stand in the query. Nobody sees it behind. */
