@@ -1,6 +1,6 @@
 // Five projects: `unit` (specs beside the code, conformance suites), `e2e` (the built service over HTTP), `chaos` (the same, while
 // processes are killed, disks fill and clients vanish), `web` (its page in a browser) and `scale` (several of its processes around
-// PostgreSQL and Redis, which have to be installed). The first and the last run two files side by side, the others one after the other.
+// PostgreSQL and Redis, which have to be installed). Chaos and web run one file after the other, the others two side by side.
 // Everything is compiled to CommonJS, Nest included: jest's ESM mode breaks on CommonJS packages that import Nest.
 
 /** Packages that come as ES modules only, and are compiled like our own code. */

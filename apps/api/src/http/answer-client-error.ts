@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { MuseError } from '@muse/core/errors/muse-error.js';
-import { toProblem } from '@muse/features/http/problem.dto.js';
-
-/** Milliseconds that a connection stays after its last answer. */
-const linger = 1000;
+import { answerRaw } from './answer-raw.js';
 
 /**
  * Answers what is no whole HTTP request, so that it reaches neither Express nor the filter, and ends the connection.
@@ -20,20 +16,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     socket.destroy();
     return;
   }
-  const id = randomUUID();
-  const problem = toProblem(toMuseError(error), id);
-  const body = JSON.stringify(problem);
-  const head = [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-    'Content-Type: application/problem+json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Request-Id: ${id}`,
-    'X-Content-Type-Options: nosniff',
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // Not at once: where something is still unread, the system would throw the answer away, too.
-  setTimeout(() => socket.destroy(), linger).unref();
+  answerRaw(socket, toMuseError(error));
 }
 
 function toMuseError({ code }: NodeJS.ErrnoException): MuseError {

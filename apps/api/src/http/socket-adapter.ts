@@ -1,12 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { type ApiKey, opens } from '@muse/core/access/api-key.js';
 import type { MuseConfig } from '@muse/core/config/muse-config.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { callerOf, identify } from '@muse/features/access/caller.js';
+import { api } from '@muse/features/http/api-prefix.js';
 import { toProblem } from '@muse/features/http/problem.dto.js';
 import type { Request, Response } from 'express';
+import { refuseOtherUpgrades } from './refuse-other-upgrades.js';
 
 /** Bytes of a message at most: as much as a body may have. */
 const maxPayload = 2 ** 20;
@@ -31,7 +33,9 @@ export class SocketAdapter extends WsAdapter {
         'Content-Type': 'application/problem+json; charset=utf-8',
       });
     };
-    return super.create(port, { ...options, maxPayload, verifyClient, perMessageDeflate: false });
+    const sockets: unknown = super.create(port, { ...options, maxPayload, verifyClient, perMessageDeflate: false });
+    refuseOtherUpgrades(this.httpServer as Server, `/${api}/ws`);
+    return sockets;
   }
 
   /** What clients do wrong closes their socket; the log has better things to tell. */

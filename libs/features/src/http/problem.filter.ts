@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type ErrorCode, MuseError } from '@muse/core/errors/muse-error.js';
 import type { Request, Response } from 'express';
-import type { ErrorShape } from './error-shape.js';
+import { type ErrorShape, shapeOn } from './error-shape.js';
 import { logBug } from './log-bug.js';
-import { type Problem, toProblem } from './problem.dto.js';
+import { toProblem } from './problem.dto.js';
 import { requestIdOf } from './request-id.js';
 
 /** Answers every failure as a problem document, or in the shape of its route; what is a bug is logged with its cause and shown without. */
@@ -23,19 +23,13 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter));
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="creative-muse"');
-    const { contentType, body } = this.shapeOn(host.switchToHttp().getRequest<Request>().path);
+    const shape = shapeOn(host.switchToHttp().getRequest<Request>().path, this.shapes);
     response
       .status(problem.status)
-      .type(contentType)
-      .send(JSON.stringify(body(problem)));
-  }
-
-  private shapeOn(path: string): Pick<ErrorShape, 'contentType' | 'body'> {
-    return this.shapes.find((shape) => shape.isFor(path)) ?? ownShape;
+      .type(shape.contentType)
+      .send(JSON.stringify(shape.body(problem)));
   }
 }
-
-const ownShape = { contentType: 'application/problem+json', body: (problem: Problem): object => problem };
 
 /** What Nest, the body parser and the server of files throw, in our words. */
 const codeOfStatus: ReadonlyMap<unknown, ErrorCode> = new Map([
