@@ -4,6 +4,7 @@ import { Hold } from '../support/hold.js';
 import { findLongRequest } from '../support/requests.js';
 import type { Service } from '../support/service.js';
 import { getStream, type SseStream, type StreamedEvent, textOf } from '../support/sse.js';
+import { untilNothingRuns } from '../support/queue.js';
 import { eventually } from '../support/wait.js';
 
 /** What a reader has in the end who drops the text at a restart. */
@@ -72,7 +73,7 @@ describe('A worker that stands still for longer than its lock', () => {
     await isToldOnce(stream, id);
     // Nobody is left that would still write it.
     expect((await api.generate({ prompt: 'Tee', language: 'de', max_tokens: 20 })).status).toBe(200);
-    expect(await redis.llen('muse:generations.muse-mini:active')).toBe(0);
+    await untilNothingRuns(redis);
   });
 
   it('writes nothing more when another has taken its job', async () => {

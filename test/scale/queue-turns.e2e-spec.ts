@@ -3,6 +3,7 @@ import { Cluster } from '../support/cluster.js';
 import { Hold } from '../support/hold.js';
 import type { Service } from '../support/service.js';
 import type { SseStream } from '../support/sse.js';
+import { untilNothingWaits } from '../support/queue.js';
 import { eventually } from '../support/wait.js';
 
 const names = ['anna', 'bert', 'carl'];
@@ -113,7 +114,7 @@ describe('The turns of clients', () => {
     await waiting.add('anna', 'anna', apis[0]);
     await release();
     await waiting.end();
-    expect(await redis.zcard(`${queue}prioritized`)).toBe(0);
+    await untilNothingWaits(redis);
     for (const id of ids) expect((await apis[0].get(`/api/v1/ideas/${id}`, bearer('anna'))).status).toBe(404);
   });
 

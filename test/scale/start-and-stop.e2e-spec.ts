@@ -1,3 +1,4 @@
+import { badLines } from '../support/bad-lines.js';
 import { Cluster } from '../support/cluster.js';
 import { freePort } from '../support/free-port.js';
 import { expectProblem } from '../support/problems.js';
@@ -13,7 +14,7 @@ const unreadable = 'The cluster cannot be read: its Redis does not answer.';
 
 /** It ended by itself, said nothing bad, and nothing of it is left. */
 async function expectCleanEnd({ code, output }: Exit, children: readonly number[]): Promise<void> {
-  expect({ code, bad: output.match(/.*(ERROR|WARN|\n {4}at ).*/g) }).toEqual({ code: 0, bad: null });
+  expect({ code, bad: badLines(output) }).toEqual({ code: 0, bad: [] });
   await eventually(() => (children.some(isRunning) ? undefined : true), 'its processes to end');
 }
 
