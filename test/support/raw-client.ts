@@ -28,11 +28,17 @@ export class RawClient {
     return text;
   }
 
-  /** Resolves when the server has cut it; what came before is thrown away. */
+  /**
+   * Resolves when the server has cut it; what came before is thrown away. A server that ends with unread bytes resets the
+   * connection: that is a cut as well, and `once` would throw at it.
+   */
   async closed(): Promise<void> {
-    const closed = this.socket.closed ? Promise.resolve() : once(this.socket, 'close');
+    const closed = new Promise<void>((resolve) => {
+      if (this.socket.closed) resolve();
+      else this.socket.once('close', () => resolve());
+    });
     this.socket.resume();
-    await within(Promise.resolve(closed), 'a connection to be cut');
+    await within(closed, 'a connection to be cut');
   }
 
   close(): void {
