@@ -25,6 +25,7 @@ export function migrationsSuite(open: () => Promise<DataSource>): void {
       { name: 'NumberOutcomes1764000700000' },
       { name: 'NumberRetries1764000800000' },
       { name: 'RefineIdeas1764000900000' },
+      { name: 'KeepCandidates1764001000000' },
     ]);
   });
 
@@ -35,7 +36,7 @@ export function migrationsSuite(open: () => Promise<DataSource>): void {
       VALUES ('old', 'Ärger', 'C', 'art', 'de', 'P', 5, 1, 'single', 'm', 1, 2, 3)`;
     await database.runMigrations({ transaction: 'all' });
     const ideas = new TypeormIdeaRepository(database);
-    const none = { text: null, angle: null, parentId: null, instruction: null };
+    const none = { text: null, angle: null, parentId: null, instruction: null, candidates: null };
     const old = { ...none, id: 'old', title: 'Ärger', favourite: false, cached: false, createdAt: new Date(1) };
     expect(await ideas.find('old')).toMatchObject(old);
     expect(await ideas.list(10, undefined, { search: 'ÄRGER' })).toMatchObject([old]);

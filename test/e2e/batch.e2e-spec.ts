@@ -58,6 +58,7 @@ describe('POST /api/v1/generate/batch', () => {
           angle: null,
           parent_id: null,
           instruction: null,
+          candidates: null,
           rating: null,
           favourite: false,
           created_at: expect.stringMatching(/Z$/),

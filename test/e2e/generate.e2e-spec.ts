@@ -34,6 +34,7 @@ describe('POST /api/v1/generate', () => {
       angle: null,
       parent_id: null,
       instruction: null,
+      candidates: null,
       rating: null,
       favourite: false,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),

@@ -25,6 +25,7 @@ describe('POST /api/v1/random', () => {
       angle: expect.stringMatching(/^(constraint|opposite|analogy|audience|first_step)$/),
       parent_id: null,
       instruction: null,
+      candidates: null,
       rating: null,
       favourite: false,
       created_at: expect.stringMatching(/Z$/),

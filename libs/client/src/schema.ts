@@ -1252,6 +1252,97 @@ export interface components {
       | components['schemas']['BatchErrorEvent']
       | components['schemas']['BatchProgressEvent']
       | components['schemas']['BatchCompleteEvent'];
+    Candidate: {
+      /** @description Its place in the ensemble, from 0. */
+      index: number;
+      /**
+       * @description Key of the model that wrote it.
+       * @example muse-mini
+       */
+      model_used: string;
+      /** @description Whether it was made of the other candidates. */
+      fused: boolean;
+      seed: number;
+      /** @description Empty where it failed. */
+      title: string;
+      content: string;
+      /** @description Null where it failed. */
+      scores: components['schemas']['CandidateScores'] | (never | null);
+      /** @description The weighted mean of the scores; null where it failed. */
+      sum: number | null;
+      /** @description 1 is the winner; null where it failed, and as long as others are being written. */
+      rank: number | null;
+      /** @description Why it has its rank, in a sentence; empty as long as it has none. */
+      reason: string;
+      /** @description Why it failed; null where it did not. */
+      error: components['schemas']['CandidateFailure'] | (never | null);
+      /** @description Seconds from the request to its last token, waiting included. */
+      generation_time: number;
+      usage: components['schemas']['Usage'];
+    };
+    CandidateFailure: {
+      /** @enum {string} */
+      code:
+        | 'batch_not_done'
+        | 'batch_not_found'
+        | 'cancelled'
+        | 'disk_full'
+        | 'download_cancelled'
+        | 'download_corrupt'
+        | 'empty_answer'
+        | 'forbidden'
+        | 'headers_too_large'
+        | 'hub_offline'
+        | 'hub_unavailable'
+        | 'idea_not_found'
+        | 'idempotency_key_reused'
+        | 'internal_error'
+        | 'interrupted'
+        | 'invalid_json'
+        | 'malformed_request'
+        | 'model_failed'
+        | 'model_in_use'
+        | 'model_load_failed'
+        | 'model_not_downloadable'
+        | 'model_not_downloaded'
+        | 'model_not_found'
+        | 'model_not_found_on_hub'
+        | 'model_requires_token'
+        | 'no_worker'
+        | 'not_found'
+        | 'not_ready'
+        | 'out_of_memory'
+        | 'payload_too_large'
+        | 'prompt_too_long'
+        | 'queue_full'
+        | 'queue_unavailable'
+        | 'rate_limited'
+        | 'request_timeout'
+        | 'runner_died'
+        | 'shutting_down'
+        | 'socket_busy'
+        | 'storage_failed'
+        | 'stream_not_found'
+        | 'unauthorized'
+        | 'unsupported_media_type'
+        | 'validation_failed'
+        | 'worker_lost';
+      detail: string;
+    };
+    CandidateScores: {
+      /** @description How likely its own model holds the text: the geometric mean of the probabilities of its tokens. */
+      likelihood: number | null;
+      /** @description The same under another model of the ensemble. */
+      cross_likelihood: number | null;
+      /** @description Share of the prompt's content words that it takes up. */
+      on_topic: number | null;
+      /** @description How close it is to the usual length of an idea. */
+      length: number | null;
+      /** @description How little it repeats itself. */
+      non_repetition: number | null;
+      /** @description How far it is from the ideas that are kept. */
+      novelty: number | null;
+    };
     ChatAnswer: {
       id: string;
       /** @example chat.completion */
@@ -1543,7 +1634,7 @@ export interface components {
       /** @example 2026-11-24T09:30:00.000Z */
       created_at: string;
       /** @enum {string} */
-      generation_method: 'model_batch' | 'parallel_batch' | 'sequential_batch' | 'single' | 'stream';
+      generation_method: 'ensemble' | 'model_batch' | 'parallel_batch' | 'sequential_batch' | 'single' | 'stream';
       /**
        * @description Key of the model that wrote the text.
        * @example muse-mini
@@ -1551,6 +1642,8 @@ export interface components {
       model_used: string;
       /** @description Seconds, waiting included. */
       generation_time: number;
+      /** @description What an ensemble had to choose from, by index; null where it was no ensemble. */
+      candidates: components['schemas']['Candidate'][] | null;
       /** @description Whether it was answered from the prompt cache: the same request had this text before, and no model wrote it anew. */
       cached: boolean;
       usage: components['schemas']['Usage'];

@@ -24,6 +24,7 @@ export function anIdea(fields: Partial<Idea> = {}): Idea {
     generationMethod: 'single',
     modelUsed: 'muse-mini',
     generationTime: 1.25,
+    candidates: null,
     cached: false,
     usage: { promptTokens: 17, completionTokens: 96 },
     ...fields,

@@ -1,3 +1,4 @@
+import type { Candidate } from '@muse/core/ensembles/candidate.js';
 import type { GenerationMethod, Language } from '@muse/core/ideas/idea.js';
 import type { Angle } from '@muse/core/prompts/angle.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
@@ -63,6 +64,16 @@ export class IdeaRecord {
 
   @Column({ name: 'generation_time', type: 'double precision' })
   generationTime: number;
+
+  @Column({
+    type: 'text',
+    nullable: true,
+    transformer: {
+      to: (candidates: readonly Candidate[] | null) => (candidates === null ? null : JSON.stringify(candidates)),
+      from: (json: string | null) => (json === null ? null : (JSON.parse(json) as Candidate[])),
+    },
+  })
+  candidates: readonly Candidate[] | null;
 
   @Column({ type: 'boolean', default: false })
   cached: boolean;

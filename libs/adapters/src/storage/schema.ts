@@ -11,6 +11,7 @@ import { CachePrompts1764000600000 } from './migrations/1764000600000-cache-prom
 import { NumberOutcomes1764000700000 } from './migrations/1764000700000-number-outcomes.js';
 import { NumberRetries1764000800000 } from './migrations/1764000800000-number-retries.js';
 import { RefineIdeas1764000900000 } from './migrations/1764000900000-refine-ideas.js';
+import { KeepCandidates1764001000000 } from './migrations/1764001000000-keep-candidates.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -27,5 +28,6 @@ export const schema = {
     NumberOutcomes1764000700000,
     NumberRetries1764000800000,
     RefineIdeas1764000900000,
+    KeepCandidates1764001000000,
   ],
 };

@@ -44,6 +44,7 @@ export class IdeaDraft {
       generationMethod: method,
       modelUsed: this.modelUsed,
       generationTime: (performance.now() - this.startedAt) / 1000,
+      candidates: null,
       cached: false,
       usage: { promptTokens: this.promptTokens, completionTokens },
     };

@@ -84,6 +84,7 @@ describe('LocalGenerations', () => {
       angle: 'audience',
       parentId: 'old',
       instruction: 'für Kinder',
+      candidates: null,
       rating: null,
       favourite: false,
       createdAt: expect.any(Date),

@@ -1,3 +1,4 @@
+import type { Candidate } from '../ensembles/candidate.js';
 import type { Angle } from '../prompts/angle.js';
 
 /** Languages an idea can be written in. */
@@ -17,7 +18,14 @@ export const knownCategories = [
 ] as const;
 
 /** How an idea came to be. */
-export const generationMethods = ['single', 'stream', 'model_batch', 'parallel_batch', 'sequential_batch'] as const;
+export const generationMethods = [
+  'single',
+  'stream',
+  'model_batch',
+  'parallel_batch',
+  'sequential_batch',
+  'ensemble',
+] as const;
 export type GenerationMethod = (typeof generationMethods)[number];
 
 /** Tokens read and written for an idea. */
@@ -52,6 +60,8 @@ export interface Idea {
   modelUsed: string;
   /** Seconds from the request to the last token, waiting included. */
   generationTime: number;
+  /** What it was chosen from, by index; null where it was the only one. */
+  candidates: readonly Candidate[] | null;
   /** Whether the text is one of before, and no model wrote it anew. */
   cached: boolean;
   usage: Usage;

@@ -122,6 +122,7 @@ describe('CachedGenerations', () => {
       angle: null,
       parentId: null,
       instruction: null,
+      candidates: null,
       rating: null,
       favourite: false,
       createdAt: expect.any(Date),

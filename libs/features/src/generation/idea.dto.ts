@@ -1,13 +1,7 @@
 import type { GenerationMethod, Idea, Language } from '@muse/core/ideas/idea.js';
 import type { Angle } from '@muse/core/prompts/angle.js';
-
-/** Tokens read and written. */
-export class UsageDto {
-  /** @example 27 */
-  prompt_tokens: number;
-  /** @example 96 */
-  completion_tokens: number;
-}
+import { type CandidateDto, toCandidateDto } from './candidate.dto.js';
+import { toUsageDto, type UsageDto } from './usage.dto.js';
 
 /** A finished idea. */
 export class IdeaDto {
@@ -39,6 +33,8 @@ export class IdeaDto {
   model_used: string;
   /** Seconds, waiting included. */
   generation_time: number;
+  /** What an ensemble had to choose from, by index; null where it was no ensemble. */
+  candidates: CandidateDto[] | null;
   /** Whether it was answered from the prompt cache: the same request had this text before, and no model wrote it anew. */
   cached: boolean;
   usage: UsageDto;
@@ -61,7 +57,8 @@ export function toIdeaDto(idea: Idea): IdeaDto {
     generation_method: idea.generationMethod,
     model_used: idea.modelUsed,
     generation_time: idea.generationTime,
+    candidates: idea.candidates?.map(toCandidateDto) ?? null,
     cached: idea.cached,
-    usage: { prompt_tokens: idea.usage.promptTokens, completion_tokens: idea.usage.completionTokens },
+    usage: toUsageDto(idea.usage),
   };
 }
