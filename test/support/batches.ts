@@ -1,3 +1,5 @@
+import { nearDuplicate } from '@muse/core/diversity/near-duplicate.js';
+import { similarityOf } from '@muse/core/diversity/similarity.js';
 import type { Json } from './json.js';
 import { openStream, type SseStream, type StreamedEvent } from './sse.js';
 import type { Answer, Service } from './service.js';
@@ -24,7 +26,9 @@ export function expectBatch(body: Json, { total, failed = 0 }: { total: number; 
     total_time: expect.any(Number),
     average_time: body.success_count === 0 ? 0 : body.total_time / body.success_count,
     errors: expect.any(Array),
+    diversity: expect.any(Object),
   });
+  expectDiversity(body);
   expect(body.ideas).toHaveLength(body.success_count);
   expect(body.errors).toHaveLength(body.failed_count);
   expect(body.total_time).toBeGreaterThan(0);
@@ -40,6 +44,21 @@ export function expectBatch(body: Json, { total, failed = 0 }: { total: number; 
   const places = body.errors.map(({ index }: Json) => index);
   expect(places).toEqual([...places].sort((a: number, b: number) => a - b));
   return body;
+}
+
+/** Expects the figure of diversity that belongs to the ideas. */
+function expectDiversity({ ideas, diversity }: Json): void {
+  const texts: string[] = ideas.map(({ title, content }: Json) => `${title}\n${content}`);
+  const similarities = texts.flatMap((text, i) => texts.slice(0, i).map((other) => similarityOf(text, other)));
+  const sum = similarities.reduce((total, similarity) => total + similarity, 0);
+  expect(diversity).toEqual({
+    distinct: expect.any(Number),
+    mean_similarity: similarities.length === 0 ? null : expect.closeTo(sum / similarities.length, 9),
+    rewritten: expect.any(Number),
+  });
+  // Which of two that are alike was there first, the answer does not tell; that there are such, it does.
+  const alike = similarities.some((similarity) => similarity >= nearDuplicate);
+  expect(diversity.distinct === texts.length).toBe(!alike);
 }
 
 /** One item of a streamed batch: its events without their `index`, and where in the stream they are. */

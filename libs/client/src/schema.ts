@@ -753,7 +753,7 @@ export interface components {
       refusal: string | null;
     };
     BatchChunkEvent: {
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -776,6 +776,7 @@ export interface components {
       /** @description total_time / success_count; 0 when nothing succeeded. */
       average_time: number;
       errors: components['schemas']['BatchFailure'][];
+      diversity: components['schemas']['Diversity'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -876,13 +877,13 @@ export interface components {
         | 'unsupported_media_type'
         | 'validation_failed'
         | 'worker_lost';
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /** @description Left out where it failed before it began. */
       idea_id?: string;
     };
     BatchFailure: {
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       prompt: string;
       model: string;
@@ -937,7 +938,7 @@ export interface components {
     BatchIdeaEvent: {
       /** @enum {number} */
       progress: 1;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1072,7 +1073,7 @@ export interface components {
        */
       prompts: string[];
       /**
-       * @description false: one prompt after the other.
+       * @description false: one idea after the other.
        * @default true
        */
       parallel?: boolean;
@@ -1109,13 +1110,13 @@ export interface components {
       done: number;
       failed: number;
       total: number;
-      /** @description 0 to 1; 1 exactly when every prompt has ended. */
+      /** @description 0 to 1; 1 exactly when every idea has ended. */
       progress: number;
     };
     BatchQueuedEvent: {
       /** @enum {number} */
       progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1178,7 +1179,14 @@ export interface components {
        */
       models?: string[];
       /**
-       * @description false: one prompt after the other.
+       * @description Ideas for each prompt; prompts times n are 100 at most (BATCH_MAX_PROMPTS). Without `angle` they take the angles of
+       *     GET /api/v1/angles in turn, the first none.
+       * @default 1
+       * @example 5
+       */
+      n?: number;
+      /**
+       * @description false: one idea after the other.
        * @default true
        */
       parallel?: boolean;
@@ -1194,13 +1202,14 @@ export interface components {
       /** @description total_time / success_count; 0 when nothing succeeded. */
       average_time: number;
       errors: components['schemas']['BatchFailure'][];
+      diversity: components['schemas']['Diversity'];
     };
     BatchRestartEvent: {
       /** @description 2 for the second worker. */
       attempt: number;
       /** @enum {number} */
       progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1218,13 +1227,13 @@ export interface components {
       batch_id: string;
       /** @enum {string} */
       method: 'model_batch' | 'parallel_batch' | 'sequential_batch';
-      /** @description Prompts of the batch. */
+      /** @description Ideas of the batch. */
       total: number;
     };
     BatchStartedEvent: {
       /** @enum {number} */
       progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1534,6 +1543,14 @@ export interface components {
       prompt: string | string[];
       /** @description Tell each token's log-probability, and those of this many likeliest tokens. */
       logprobs?: number | null;
+    };
+    Diversity: {
+      /** @description Ideas that are no near-duplicate of one that was finished before them. */
+      distinct: number;
+      /** @description Mean of the similarity of each two ideas, 0 to 1; null where there are no two. */
+      mean_similarity: number | null;
+      /** @description Places whose idea was written again because it was a near-duplicate: where `distinct` is wished. */
+      rewritten: number;
     };
     DownloadProgress: {
       bytes: number;

@@ -4,6 +4,7 @@ import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
 import { anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { errorCodes, MuseError } from '../errors/muse-error.js';
+import { BatchDiversity } from '../diversity/batch-diversity.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import { LocalGenerations } from '../generations/local-generations.js';
@@ -86,7 +87,7 @@ describe('Batches', () => {
   it('tries an item again that nobody could write, where it is said when', () => {
     const again = new Subject<void>();
     const items = planItems(['a'], ['m'], '');
-    const heard = listen(batches.run(items, 'model_batch', wish, () => again));
+    const heard = listen(batches.run(items, 'model_batch', wish, { again: () => again }));
     generations.fail('a', new MuseError('no_worker', 'No worker is there.'));
     expect(heard.events).toEqual([]);
     again.next();
@@ -121,6 +122,25 @@ describe('Batches', () => {
       expect(heard.completed).toBe(true);
     },
   );
+
+  it('asks for the angle of the batch, else for that of the item', () => {
+    const items = planItems(['a'], [], 'm', 2);
+    listen(batches.run(items, 'model_batch', wish));
+    listen(batches.run(items, 'model_batch', { ...wish, angle: 'opposite' }));
+    const asked = generations.requests.map(({ angle }) => angle);
+    expect(asked).toEqual([undefined, 'constraint', 'opposite', 'opposite']);
+  });
+
+  it('tells the diversity of every finished idea, and of no other', () => {
+    const diversity = new BatchDiversity();
+    listen(batches.run(planItems(['a', 'b', 'c'], [], 'm'), 'model_batch', wish, { diversity }));
+    generations.start('a');
+    generations.complete('a');
+    generations.fail('b', new MuseError('empty_answer', 'Nothing.'));
+    expect(diversity.figures.ideas).toBe(1);
+    generations.complete('c');
+    expect(diversity.figures.ideas).toBe(2);
+  });
 
   describe('model_batch', () => {
     it('gives its model at most `perModel` texts at once, and the next as one ends', () => {

@@ -1,5 +1,6 @@
-import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, throwError } from 'rxjs';
+import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, tap, throwError } from 'rxjs';
 import { type ErrorCode, MuseError } from '../errors/muse-error.js';
+import type { BatchDiversity } from '../diversity/batch-diversity.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import type { Models } from '../models/models.js';
@@ -11,6 +12,13 @@ export interface BatchOptions {
   perModel: (model: string) => number;
   /** Models that work side by side. */
   models: number;
+}
+
+export interface RunOptions {
+  /** Emits once when an item that nobody could write may be tried again; left out, it fails. */
+  again?: () => Observable<unknown>;
+  /** Is given every finished idea. */
+  diversity?: BatchDiversity;
 }
 
 /** Nobody could write the item, whatever it is: no worker was there, or the queue was away or has lost it. */
@@ -26,16 +34,19 @@ export class Batches {
 
   /**
    * Cold. Unsubscribing cancels what is left; what is done stays. Never errors: failures are events of their items.
-   * @param again emits once when an item that nobody could write may be tried again; left out, it fails
+   * @param request what the items share; its angle, where it has one, goes before theirs
    */
   run(
     items: readonly BatchItem[],
     method: BatchMethod,
     request: Omit<GenerationRequest, 'prompt' | 'model' | 'method'>,
-    again?: () => Observable<unknown>,
+    options: RunOptions = {},
   ): Observable<BatchEvent> {
-    const write = (item: BatchItem): Observable<BatchEvent> =>
-      this.write(item, { ...request, method, prompt: item.prompt, model: item.model, ideaId: item.ideaId }, again);
+    const write = (item: BatchItem): Observable<BatchEvent> => {
+      const { prompt, model, ideaId } = item;
+      const angle = request.angle ?? item.angle;
+      return this.write(item, { ...request, method, prompt, model, angle, ideaId }, options);
+    };
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
     const { perModel, models } = this.options;
     return from(byModel(items)).pipe(
@@ -43,16 +54,15 @@ export class Batches {
     );
   }
 
-  private write(
-    item: BatchItem,
-    request: GenerationRequest,
-    again?: () => Observable<unknown>,
-  ): Observable<BatchEvent> {
+  private write(item: BatchItem, request: GenerationRequest, { again, diversity }: RunOptions): Observable<BatchEvent> {
     return this.generations.generate(request).pipe(
       // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
       retry({
         delay: (error: MuseError) =>
           again !== undefined && passing.has(error.code) ? again() : this.whenRoom(item.model, error),
+      }),
+      tap((event) => {
+        if (event.type === 'complete') diversity?.add(event.idea);
       }),
       map((event) => ({ item, event })),
       catchError((error: unknown) => of({ item, failure: MuseError.from(error) })),

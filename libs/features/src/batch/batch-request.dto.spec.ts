@@ -30,6 +30,7 @@ describe('a batch request', () => {
       creativity_level: 5,
       language: 'de',
       models: [],
+      n: 1,
       parallel: true,
       on_worker_loss: 'restart',
     });
@@ -40,6 +41,7 @@ describe('a batch request', () => {
       prompts: ['a'],
       creativity_level: 1,
       models: [],
+      n: 1,
       parallel: false,
       category: 'a',
       language: 'de',
@@ -49,6 +51,7 @@ describe('a batch request', () => {
       prompts: Array<string>(10_000).fill('a'),
       creativity_level: 10,
       models: ['m', 'm'.repeat(64)],
+      n: 10_000,
       parallel: true,
       category: 'a'.repeat(64),
       language: 'es',
@@ -98,6 +101,9 @@ describe('a batch request', () => {
       'each value in models must be longer than or equal to 1 and shorter than or equal to 64',
     ],
     ['models', Array<string>(10_001).fill('m'), 'models must contain no more than 10000 elements'],
+    ['n', 0, 'n must not be less than 1'],
+    ['n', 10_001, 'n must not be greater than 10000'],
+    ['n', 1.5, 'n must be an integer number'],
     ['parallel', 'true', 'parallel must be a boolean value'],
   ])('refuses bad %s with the one reason', async (path, value, reason) => {
     const problems = await problemsOf({ prompts, [path]: value });
@@ -126,6 +132,9 @@ describe('a batch request', () => {
     ['models', [null]],
     ['models', [5]],
     ['models', {}],
+    ['n', null],
+    ['n', '2'],
+    ['n', [2]],
     ['parallel', null],
     ['parallel', 0],
     ['parallel', []],

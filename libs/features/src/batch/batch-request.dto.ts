@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
 import { cleanPrompt } from '../generation/is-prompt.js';
-import { Optional } from '../http/fields.js';
+import { Integer, Optional } from '../http/fields.js';
 
 const each = { each: true };
 
@@ -45,7 +45,15 @@ export class BatchRequest extends PickType(IdeaRequest, [
   @IsArray()
   models: string[] = [];
 
-  /** false: one prompt after the other. */
+  /**
+   * Ideas for each prompt; prompts times n are 100 at most (BATCH_MAX_PROMPTS). Without `angle` they take the angles of
+   * GET /api/v1/angles in turn, the first none.
+   */
+  @Optional()
+  @Integer({ min: 1, max: 10_000, example: 5 })
+  n: number = 1;
+
+  /** false: one idea after the other. */
   @Optional()
   @IsBoolean()
   parallel: boolean = true;
