@@ -15,15 +15,7 @@ describe('observeText', () => {
     now = 1000;
     told = [];
     text = new Subject();
-    reader = listen(
-      text.pipe(
-        observeText(
-          true,
-          (news) => told.push(news),
-          () => now,
-        ),
-      ),
-    );
+    reader = listen(text.pipe(observeText((news) => told.push(news), { warm: true, now: () => now })));
   });
 
   /** The model says something after so many milliseconds. */
