@@ -75,7 +75,7 @@ describe('observeText', () => {
   });
 
   it('is cold: each subscription is a text of its own', () => {
-    const observed = text.pipe(observeText(false, (news) => told.push(news)));
+    const observed = text.pipe(observeText((news) => told.push(news), { warm: false }));
     expect(told).toHaveLength(1);
     listen(observed);
     listen(observed);
