@@ -15,15 +15,7 @@ describe('observeText', () => {
     now = 1000;
     told = [];
     text = new Subject();
-    reader = listen(
-      text.pipe(
-        observeText(
-          true,
-          (news) => told.push(news),
-          () => now,
-        ),
-      ),
-    );
+    reader = listen(text.pipe(observeText((news) => told.push(news), { warm: true, now: () => now })));
   });
 
   /** The model says something after so many milliseconds. */
@@ -83,7 +75,7 @@ describe('observeText', () => {
   });
 
   it('is cold: each subscription is a text of its own', () => {
-    const observed = text.pipe(observeText(false, (news) => told.push(news)));
+    const observed = text.pipe(observeText((news) => told.push(news), { warm: false }));
     expect(told).toHaveLength(1);
     listen(observed);
     listen(observed);
