@@ -97,13 +97,14 @@ describe('A given answer', () => {
 
   it('has no more logits at a time than those of 64 tokens, and one for the last piece', async () => {
     const { engine, model } = setUp({ prefillChunk: 512 });
-    const heard = await hear(given('a'.repeat(20), 'b'.repeat(130)), { engine, model });
+    const heard = await hear(given('a'.repeat(20), 'b'.repeat(129)), { engine, model });
     expect(model.steps.map((step) => step.type === 'extend' && [step.start, step.end])).toEqual([
       [0, 20],
-      [20, 84],
-      [84, 149],
+      [20, 83],
+      [83, 146],
+      [146, 148],
     ]);
-    expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'stop', completionTokens: 130 });
+    expect(heard.events.at(-1)).toEqual({ type: 'finished', reason: 'stop', completionTokens: 129 });
   });
 
   it('counts the steps of prompt and answer apart', async () => {

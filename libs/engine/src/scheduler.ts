@@ -6,8 +6,11 @@ export type Step =
   | { phase: 'prefill'; sequence: Sequence; slot: number; start: number; end: number }
   | { phase: 'decode'; sequences: readonly Sequence[] };
 
-/** Tokens of a given answer that are read at once, at most: each has logits of its own, a number for every token there is. */
-const mostGiven = 64;
+/**
+ * Tokens of a given answer that are read at once, at most, and one more where it would be left over: each has logits of its own, a
+ * number for every token there is. Of 65 rows the last one was seen to be added up in another order, as a single one is.
+ */
+const mostGiven = 63;
 
 /** Decides, before every step, what runs. Knows nothing of tensors or text. */
 export class Scheduler {

@@ -46,11 +46,6 @@ export class Sequence {
     return this.tokenIds[this.length - 1];
   }
 
-  /** Whether its answer is read, not written. */
-  get isGiven(): boolean {
-    return this.source instanceof GivenAnswer;
-  }
-
   /**
    * The tokens that are read before any other is chosen: those of the prompt, and behind them those of a given answer but the
    * last, which nothing follows. The prompt ends a piece of its own: it is read as if the answer were to be written.
