@@ -63,6 +63,7 @@ describe('readConfig', () => {
       MAX_RUNNING_BATCHES: 4,
       MAX_OPEN_BATCHES: 100,
       BATCH_KEEP_DAYS: 30,
+      ENSEMBLE_MAX_CANDIDATES: 8,
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,

@@ -238,6 +238,12 @@ export const variables = {
     max: 36_500,
     reason: 'Days after which a batch that has ended is forgotten; its ideas stay.',
   }),
+  ENSEMBLE_MAX_CANDIDATES: integer({
+    default: 8,
+    min: 2,
+    max: 32,
+    reason: 'Candidates that an ensemble may have, those of all its models.',
+  }),
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),
