@@ -752,6 +752,39 @@ export interface components {
       /** @description Always null: models here refuse nothing. */
       refusal: string | null;
     };
+    BatchCandidateCompleteEvent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate_complete';
+      idea_id: string;
+      candidate: components['schemas']['Candidate'];
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
+      index: number;
+      /** @description Place in its ensemble, from 0. */
+      candidate_index: number;
+    };
+    BatchCandidateEvent: {
+      from: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate';
+      idea_id: string;
+      /** @description Key of the model that writes it. */
+      model_used: string;
+      content: string;
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
+      index: number;
+      /** @description Place in its ensemble, from 0. */
+      candidate_index: number;
+    };
     BatchChunkEvent: {
       /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
@@ -1052,7 +1085,7 @@ export interface components {
       top_k?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -1231,8 +1264,6 @@ export interface components {
       total: number;
     };
     BatchStartedEvent: {
-      /** @enum {number} */
-      progress: 0;
       /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
@@ -1241,6 +1272,8 @@ export interface components {
        */
       type: 'start';
       idea_id: string;
+      /** @description 0; with an ensemble, how far it has come with its candidates. */
+      progress: number;
       /** @description Key of the model that writes. */
       model_used: string;
     };
@@ -1254,6 +1287,8 @@ export interface components {
     BatchStreamEvent:
       | components['schemas']['BatchStartEvent']
       | components['schemas']['BatchQueuedEvent']
+      | components['schemas']['BatchCandidateEvent']
+      | components['schemas']['BatchCandidateCompleteEvent']
       | components['schemas']['BatchStartedEvent']
       | components['schemas']['BatchChunkEvent']
       | components['schemas']['BatchRestartEvent']
@@ -1288,6 +1323,35 @@ export interface components {
       /** @description Seconds from the request to its last token, waiting included. */
       generation_time: number;
       usage: components['schemas']['Usage'];
+    };
+    CandidateCompleteEvent: {
+      /** @description Its place in the ensemble, from 0. */
+      index: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate_complete';
+      idea_id: string;
+      candidate: components['schemas']['Candidate'];
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+    };
+    CandidateEvent: {
+      /** @description Its place in the ensemble, from 0. */
+      index: number;
+      from: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate';
+      idea_id: string;
+      /** @description Key of the model that writes it. */
+      model_used: string;
+      content: string;
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
     };
     CandidateFailure: {
       /** @enum {string} */
@@ -1559,6 +1623,25 @@ export interface components {
       /** @description Null as long as nobody can tell. */
       seconds_left: number | null;
     };
+    EnsembleRequest: {
+      /**
+       * @description Keys of the models that write, 1 to 8, as GET /models shows them; without any, the model of the request. Not together with `model`
+       *     or, in a batch, `models`.
+       */
+      models?: string[];
+      /**
+       * @description How many candidates, 8 in all at most (ENSEMBLE_MAX_CANDIDATES); with `best_of`, so many of each model.
+       * @example 4
+       */
+      candidates: number;
+      /**
+       * @description `best_of`: every model writes so many candidates, and the best becomes the idea. `round_robin`: so many in all, the models
+       *     take turns. `fusion`: the same, and then the first of the models that follows instructions writes one idea from them.
+       * @default round_robin
+       * @enum {string}
+       */
+      strategy?: 'best_of' | 'fusion' | 'round_robin';
+    };
     ErrorEvent: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1708,6 +1791,13 @@ export interface components {
        */
       model?: string;
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -1735,7 +1825,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2202,7 +2292,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2236,14 +2326,14 @@ export interface components {
       idea_id: string;
     };
     StartEvent: {
-      /** @enum {number} */
-      progress: 0;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
       type: 'start';
       idea_id: string;
+      /** @description 0; with an ensemble, how far it has come with its candidates. */
+      progress: number;
       /** @description Key of the model that writes. */
       model_used: string;
     };
@@ -2278,6 +2368,8 @@ export interface components {
     StatsStreamEvent: components['schemas']['StatsEvent'];
     StreamEvent:
       | components['schemas']['QueuedEvent']
+      | components['schemas']['CandidateEvent']
+      | components['schemas']['CandidateCompleteEvent']
       | components['schemas']['StartEvent']
       | components['schemas']['ChunkEvent']
       | components['schemas']['RestartEvent']
@@ -2325,6 +2417,13 @@ export interface components {
        */
       model?: string;
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -2352,7 +2451,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2709,7 +2808,7 @@ export interface operations {
         seed?: number;
         /**
          * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-         *     temperature 0. It is a new idea all the same, marked `cached`.
+         *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
          */
         cache?: boolean;
         /**

@@ -13,8 +13,11 @@ import { Generations } from '@muse/core/generations/generations.js';
 import { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { RunningWork } from '@muse/core/generations/running-work.js';
 import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
+import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
+import { Metrics } from '@muse/features/metrics/metrics.js';
+import { withEnsembles } from './ensembles.js';
 import { type Parts, textsTogether } from './parts.js';
 
 /** Generations that workers write: this process puts them into the queue, and tells what their logs say. */
@@ -44,9 +47,9 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     },
     {
       provide: Generations,
-      inject: [QueuedWork, Models, RunningWork],
-      useFactory: (queued: QueuedWork, models: Models, work: RunningWork) =>
-        new QueuedGenerations(queued, models, work),
+      inject: [QueuedWork, Models, RunningWork, IdeaRepository, Metrics],
+      useFactory: (queued: QueuedWork, models: Models, work: RunningWork, ideas: IdeaRepository, metrics: Metrics) =>
+        withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, metrics }),
     },
     {
       provide: GenerationStreams,

@@ -40,8 +40,8 @@ export function methodOf(items: readonly BatchItem[], parallel: boolean): BatchM
 }
 
 /** The items of each model, in their order. */
-export function byModel(items: readonly BatchItem[]): BatchItem[][] {
-  const groups = new Map<string, BatchItem[]>();
+export function byModel<T extends { model: string }>(items: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(item.model);
     if (group === undefined) groups.set(item.model, [item]);

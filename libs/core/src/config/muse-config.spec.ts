@@ -73,6 +73,7 @@ describe('readConfig', () => {
         novelty: 1,
       },
       RANKING_MIN_RATINGS: 50,
+      ENSEMBLE_MAX_CANDIDATES: 8,
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,

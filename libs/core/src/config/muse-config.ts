@@ -250,6 +250,12 @@ export const variables = {
     max: 1000,
     reason: 'Rated ideas of ensembles from which on the weights are learned from their ratings; 0 = never.',
   }),
+  ENSEMBLE_MAX_CANDIDATES: integer({
+    default: 8,
+    min: 2,
+    max: 32,
+    reason: 'Candidates that an ensemble may have, those of all its models.',
+  }),
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),
   STREAMING_DELAY: decimal({ default: 0.1, min: 0, max: 10, reason: 'Seconds a chunk may wait for more text.' }),

@@ -2,6 +2,8 @@ import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { type BatchMethod } from '@muse/core/batch/batch-plan.js';
 import type { EventClasses } from '../http/api-events.js';
 import {
+  CandidateCompleteEvent,
+  CandidateEvent,
   ChunkEvent,
   CompleteEvent,
   ErrorEvent,
@@ -27,6 +29,24 @@ export class BatchQueuedEvent extends QueuedEvent {
 export class BatchStartedEvent extends StartEvent {
   @ApiProperty(index)
   index: number;
+}
+
+const candidateIndex = { type: 'integer', minimum: 0, description: 'Place in its ensemble, from 0.' } as const;
+
+/** A piece of the text of a candidate for an idea of the batch. */
+export class BatchCandidateEvent extends OmitType(CandidateEvent, ['index'] as const) {
+  @ApiProperty(index)
+  index: number;
+  @ApiProperty(candidateIndex)
+  candidate_index: number;
+}
+
+/** A candidate for an idea of the batch is written, or has failed. */
+export class BatchCandidateCompleteEvent extends OmitType(CandidateCompleteEvent, ['index'] as const) {
+  @ApiProperty(index)
+  index: number;
+  @ApiProperty(candidateIndex)
+  candidate_index: number;
 }
 
 /** A piece of the text of an idea of the batch. */
@@ -82,6 +102,8 @@ export class BatchCompleteEvent extends BatchResponse {
 export const batchEvents: EventClasses = {
   batch_start: BatchStartEvent,
   queued: BatchQueuedEvent,
+  candidate: BatchCandidateEvent,
+  candidate_complete: BatchCandidateCompleteEvent,
   start: BatchStartedEvent,
   chunk: BatchChunkEvent,
   restart: BatchRestartEvent,

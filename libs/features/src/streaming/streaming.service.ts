@@ -41,7 +41,7 @@ export class StreamingService {
     if (place !== undefined) return this.goOn(place, key, response);
     const prompt = request.prompt ?? pickPrompt(request.language);
     const events = defer(() => {
-      const wish = toGenerationRequest({ ...request, prompt }, 'stream', client, this.settings.inputMaxLength);
+      const wish = toGenerationRequest({ ...request, prompt }, 'stream', client, this.settings);
       return this.generations.begin({ ...wish, trace: traceOf(response.req) }, { owner: key, resumable });
     });
     return this.send(response, events, {}, resumable ? { retry } : {});
