@@ -71,7 +71,7 @@ export interface paths {
     /**
      * The same for `EventSource`, which can only GET, and comes back when it was cut off: resumable
      * @description The same for `EventSource`, which can only GET, and comes back when it was cut off: resumable. Without a prompt, for one
-     *     that the service picks.
+     *     that the service picks, with an angle.
      */
     get: operations['streamIdeaByQuery'];
     put?: never;
@@ -843,6 +843,16 @@ export interface components {
       /** @description 0 to 1; 1 exactly when every item is done or has failed. */
       progress: number;
     };
+    BatchDiversity: {
+      /** @description Finished ideas. */
+      ideas: number;
+      /** @description Those that were no near-duplicate of one that their batch had. */
+      distinct: number;
+      /** @description Mean of the similarity of each two ideas of a batch, 0 to 1; null where there were no two. */
+      mean_similarity: number | null;
+      /** @description Places whose idea was written again. */
+      rewritten: number;
+    };
     BatchEndEvent: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1219,6 +1229,12 @@ export interface components {
        */
       n?: number;
       /**
+       * @description Whether an idea that says what another of the batch has said is written again: with another seed, the next angle (unless
+       *     `angle` is given) and a higher temperature, 3 times at most. In a stream that is a `restart`, and a new `idea_id`.
+       * @default false
+       */
+      distinct?: boolean;
+      /**
        * @description false: one idea after the other.
        * @default true
        */
@@ -1283,6 +1299,7 @@ export interface components {
       };
       total_batch_requests: number;
       parallel_processing_enabled: boolean;
+      diversity: components['schemas']['BatchDiversity'];
     };
     BatchStreamEvent:
       | components['schemas']['BatchStartEvent']

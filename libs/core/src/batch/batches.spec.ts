@@ -5,6 +5,7 @@ import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea
 import { anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { errorCodes, MuseError } from '../errors/muse-error.js';
 import { BatchDiversity } from '../diversity/batch-diversity.js';
+import { Rewriter } from '../diversity/rewriter.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import { LocalGenerations } from '../generations/local-generations.js';
@@ -140,6 +141,26 @@ describe('Batches', () => {
     expect(diversity.figures.ideas).toBe(1);
     generations.complete('c');
     expect(diversity.figures.ideas).toBe(2);
+  });
+
+  it('has an item written again that says what another has said, in the place that it has', () => {
+    const diversity = new BatchDiversity();
+    const rewriter = new Rewriter(diversity, new MemoryIdeaRepository(), () => {});
+    const items = planItems(['a', 'b', 'c', 'd', 'e'], [], 'm');
+    const heard = listen(batches.run(items, 'model_batch', wish, { diversity, rewriter }));
+    generations.complete('a');
+    expect(generations.running).toEqual(['b', 'c', 'd']);
+    generations.refusals.set('b', [new MuseError('queue_full', 'Full.')]);
+    generations.complete('b');
+    expect(endings(heard)).toEqual(['a complete']);
+    expect(generations.running).toEqual(['c', 'd']);
+    left.next('m');
+    expect(generations.running).toEqual(['c', 'd', 'b']);
+    expect(generations.requests.at(-1)).toMatchObject({ prompt: 'b', model: 'm', angle: 'constraint' });
+    generations.fail('b', new MuseError('runner_died', 'It died.'));
+    expect(endings(heard)).toEqual(['a complete', 'b complete']);
+    expect(generations.running).toEqual(['c', 'd', 'e']);
+    expect(diversity.figures).toMatchObject({ ideas: 2, distinct: 1, rewritten: 1 });
   });
 
   describe('model_batch', () => {

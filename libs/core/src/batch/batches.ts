@@ -1,8 +1,10 @@
 import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, tap, throwError } from 'rxjs';
-import { type ErrorCode, MuseError } from '../errors/muse-error.js';
 import type { BatchDiversity } from '../diversity/batch-diversity.js';
+import type { Rewriter } from '../diversity/rewriter.js';
+import { type ErrorCode, MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
+import type { IdeaEvent } from '../generations/idea-event.js';
 import type { Models } from '../models/models.js';
 import type { BatchEvent } from './batch-event.js';
 import { type BatchItem, type BatchMethod, byModel } from './batch-plan.js';
@@ -17,12 +19,17 @@ export interface BatchOptions {
 export interface RunOptions {
   /** Emits once when an item that nobody could write may be tried again; left out, it fails. */
   again?: () => Observable<unknown>;
-  /** Is given every finished idea. */
+  /** Hears of every finished idea; of a rewriter's, from the rewriter. */
   diversity?: BatchDiversity;
+  /** Has the items written again whose ideas are near-duplicates. */
+  rewriter?: Rewriter;
 }
 
 /** Nobody could write the item, whatever it is: no worker was there, or the queue was away or has lost it. */
 const passing: ReadonlySet<ErrorCode> = new Set(['no_worker', 'queue_unavailable', 'interrupted', 'stream_not_found']);
+
+/** What an item is asked for: a request that names its model. */
+type Wish = GenerationRequest & { model: string };
 
 /** Runs many prompts: every finished idea is kept, a failed item fails alone. */
 export class Batches {
@@ -44,8 +51,11 @@ export class Batches {
   ): Observable<BatchEvent> {
     const write = (item: BatchItem): Observable<BatchEvent> => {
       const { prompt, model, ideaId } = item;
-      const angle = request.angle ?? item.angle;
-      return this.write(item, { ...request, method, prompt, model, angle, ideaId }, options);
+      const wish = { ...request, method, prompt, model, angle: request.angle ?? item.angle, ideaId };
+      return this.ideaOf(wish, request.angle !== undefined, options).pipe(
+        map((event) => ({ item, event })),
+        catchError((error: unknown) => of({ item, failure: MuseError.from(error) })),
+      );
     };
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
     const { perModel, models } = this.options;
@@ -54,18 +64,28 @@ export class Batches {
     );
   }
 
-  private write(item: BatchItem, request: GenerationRequest, { again, diversity }: RunOptions): Observable<BatchEvent> {
-    return this.generations.generate(request).pipe(
-      // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
-      retry({
-        delay: (error: MuseError) =>
-          again !== undefined && passing.has(error.code) ? again() : this.whenRoom(item.model, error),
-      }),
+  private ideaOf(
+    wish: Wish,
+    isAngleWished: boolean,
+    { again, diversity, rewriter }: RunOptions,
+  ): Observable<IdeaEvent> {
+    if (rewriter !== undefined) {
+      return rewriter.write(wish, isAngleWished, (next) => this.generate({ ...next, model: wish.model }, again));
+    }
+    return this.generate(wish, again).pipe(
       tap((event) => {
         if (event.type === 'complete') diversity?.add(event.idea);
       }),
-      map((event) => ({ item, event })),
-      catchError((error: unknown) => of({ item, failure: MuseError.from(error) })),
+    );
+  }
+
+  private generate(wish: Wish, again?: () => Observable<unknown>): Observable<IdeaEvent> {
+    return this.generations.generate(wish).pipe(
+      // Others may have filled the model's queue: a batch waits until a place is free instead of failing.
+      retry({
+        delay: (error: MuseError) =>
+          again !== undefined && passing.has(error.code) ? again() : this.whenRoom(wish.model, error),
+      }),
     );
   }
 

@@ -15,16 +15,26 @@ export interface DiversityFigures {
   rewritten: number;
 }
 
+/** What of an idea is compared. */
+type IdeaText = Pick<Idea, 'title' | 'content'>;
+
 /** The ideas of a batch as they are finished, and how alike they are. */
 export class BatchDiversity {
   private readonly accepted: TextProfile[] = [];
   private readonly collapsed: TextProfile[] = [];
   private pairs = 0;
   private similarity = 0;
+  private rewritten = 0;
+
+  /** Whether an idea is a near-duplicate of one that is there. */
+  hasLike(idea: IdeaText): boolean {
+    const profile = profileOfIdea(idea);
+    return this.accepted.some((other) => likenessOf(profile, other) >= nearDuplicate);
+  }
 
   /** Takes a finished idea; one that is a near-duplicate is no measure for those that follow. */
-  add({ title, content }: Pick<Idea, 'title' | 'content'>): void {
-    const profile = profileOf(`${title}\n${content}`);
+  add(idea: IdeaText): void {
+    const profile = profileOfIdea(idea);
     let isCollapsed = false;
     for (const other of this.accepted) {
       const likeness = likenessOf(profile, other);
@@ -35,14 +45,23 @@ export class BatchDiversity {
     (isCollapsed ? this.collapsed : this.accepted).push(profile);
   }
 
+  /** A place is written again: to be said once of each, however often it is. */
+  rewrite(): void {
+    this.rewritten++;
+  }
+
   get figures(): DiversityFigures {
-    const { pairs, similarity } = this;
+    const { pairs, similarity, rewritten } = this;
     const distinct = this.accepted.length;
-    return { ideas: distinct + this.collapsed.length, distinct, pairs, similarity, rewritten: 0 };
+    return { ideas: distinct + this.collapsed.length, distinct, pairs, similarity, rewritten };
   }
 
   private count(likeness: number): void {
     this.pairs++;
     this.similarity += likeness;
   }
+}
+
+function profileOfIdea({ title, content }: IdeaText): TextProfile {
+  return profileOf(`${title}\n${content}`);
 }

@@ -4,9 +4,17 @@ import { randomInt } from 'node:crypto';
 export const angles = ['constraint', 'opposite', 'analogy', 'audience', 'first_step'] as const;
 export type Angle = (typeof angles)[number];
 
-/** The angle of each of many ideas for one prompt: in turn, the first without one. `place` counts from 0. */
+/** The turn in which many ideas for one prompt take the angles: the first has none. */
+const turn = [undefined, ...angles];
+
+/** The angle of an idea among those for its prompt; `place` counts from 0. */
 export function angleInTurn(place: number): Angle | undefined {
-  return [undefined, ...angles][place % (angles.length + 1)];
+  return turn[place % turn.length];
+}
+
+/** The angle that is `steps` behind another in this turn. */
+export function angleAfter(angle: Angle | undefined, steps: number): Angle | undefined {
+  return angleInTurn(turn.indexOf(angle) + steps);
 }
 
 /** An angle by chance. */

@@ -55,7 +55,10 @@ export class BatchChunkEvent extends ChunkEvent {
   index: number;
 }
 
-/** An idea of the batch is begun anew on another worker: its text so far counts no more. */
+/**
+ * An idea of the batch is begun anew, on another worker or, with another `idea_id`, because it was a near-duplicate: its text
+ * so far counts no more.
+ */
 export class BatchRestartEvent extends RestartEvent {
   @ApiProperty(index)
   index: number;

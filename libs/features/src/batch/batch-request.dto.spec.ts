@@ -31,6 +31,7 @@ describe('a batch request', () => {
       language: 'de',
       models: [],
       n: 1,
+      distinct: false,
       parallel: true,
       on_worker_loss: 'restart',
     });
@@ -42,6 +43,7 @@ describe('a batch request', () => {
       creativity_level: 1,
       models: [],
       n: 1,
+      distinct: false,
       parallel: false,
       category: 'a',
       language: 'de',
@@ -52,6 +54,7 @@ describe('a batch request', () => {
       creativity_level: 10,
       models: ['m', 'm'.repeat(64)],
       n: 10_000,
+      distinct: true,
       parallel: true,
       category: 'a'.repeat(64),
       language: 'es',
@@ -104,6 +107,7 @@ describe('a batch request', () => {
     ['n', 0, 'n must not be less than 1'],
     ['n', 10_001, 'n must not be greater than 10000'],
     ['n', 1.5, 'n must be an integer number'],
+    ['distinct', 'yes', 'distinct must be a boolean value'],
     ['parallel', 'true', 'parallel must be a boolean value'],
   ])('refuses bad %s with the one reason', async (path, value, reason) => {
     const problems = await problemsOf({ prompts, [path]: value });
@@ -135,6 +139,8 @@ describe('a batch request', () => {
     ['n', null],
     ['n', '2'],
     ['n', [2]],
+    ['distinct', null],
+    ['distinct', 1],
     ['parallel', null],
     ['parallel', 0],
     ['parallel', []],

@@ -53,6 +53,14 @@ export class BatchRequest extends PickType(IdeaRequest, [
   @Integer({ min: 1, max: 10_000, example: 5 })
   n: number = 1;
 
+  /**
+   * Whether an idea that says what another of the batch has said is written again: with another seed, the next angle (unless
+   * `angle` is given) and a higher temperature, 3 times at most. In a stream that is a `restart`, and a new `idea_id`.
+   */
+  @Optional()
+  @IsBoolean()
+  distinct: boolean = false;
+
   /** false: one idea after the other. */
   @Optional()
   @IsBoolean()

@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
 import { type BatchMethod, methodOf, planItems } from '@muse/core/batch/batch-plan.js';
 import { Batches } from '@muse/core/batch/batches.js';
 import { BatchDiversity } from '@muse/core/diversity/batch-diversity.js';
+import { countDiversity } from '@muse/core/diversity/count-diversity.js';
+import { Rewriter } from '@muse/core/diversity/rewriter.js';
+import { MuseError } from '@muse/core/errors/muse-error.js';
+import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import type { Response } from 'express';
@@ -32,10 +36,13 @@ interface RunningBatch {
 /** Many ideas with one request. */
 @Injectable()
 export class BatchService {
+  private readonly logger = new Logger('Batch');
+
   constructor(
     private readonly batches: Batches,
     private readonly registry: Models,
     private readonly counters: Counters,
+    private readonly ideas: IdeaRepository,
     private readonly generation: GenerationSettings,
     private readonly settings: BatchSettings,
   ) {}
@@ -52,7 +59,8 @@ export class BatchService {
 
   private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
     this.check(request);
-    const { prompts, models, n, parallel, category, creativity_level, language, angle, on_worker_loss } = request;
+    const { prompts, models, n, parallel, category, creativity_level, language, angle, on_worker_loss, distinct } =
+      request;
     const items = planItems(prompts, models, this.registry.currentModel, n);
     const diversity = new BatchDiversity();
     const method = methodOf(items, parallel);
@@ -60,21 +68,27 @@ export class BatchService {
     return {
       method,
       // The fields of a batch are fewer than those of an idea: the rest has its default.
-      events: this.batches.run(
-        items,
-        method,
-        {
-          client,
-          category,
-          creativityLevel: creativity_level,
-          language,
-          angle,
-          maxTokens: 400,
-          trace,
-          onWorkerLoss: on_worker_loss,
-        },
-        { diversity },
-      ),
+      events: this.batches
+        .run(
+          items,
+          method,
+          {
+            client,
+            category,
+            creativityLevel: creativity_level,
+            language,
+            angle,
+            maxTokens: 400,
+            trace,
+            onWorkerLoss: on_worker_loss,
+          },
+          { diversity, rewriter: distinct ? this.rewriter(diversity) : undefined },
+        )
+        .pipe(
+          countDiversity(diversity, this.counters, (error) =>
+            this.warn('The diversity of a batch is not counted', error),
+          ),
+        ),
       summary: new BatchSummary(items.length, diversity),
       elapsed: () => (performance.now() - startedAt) / 1000,
     };
@@ -115,6 +129,16 @@ export class BatchService {
       throw validationFailed([{ path: 'models', reason: 'models must have no more elements than prompts' }]);
     }
     checkPrompts(prompts, this.generation.inputMaxLength);
+  }
+
+  private rewriter(diversity: BatchDiversity): Rewriter {
+    return new Rewriter(diversity, this.ideas, (id, error) =>
+      this.warn(`The replaced idea ${id} is not deleted`, error),
+    );
+  }
+
+  private warn(what: string, error: unknown): void {
+    this.logger.warn(`${what}: ${MuseError.from(error).code}`);
   }
 
   private async count(method: BatchMethod): Promise<void> {
