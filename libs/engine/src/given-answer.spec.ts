@@ -53,7 +53,9 @@ function expected(prompt: string, text: string): [string, number][] {
 }
 
 function told(heard: Heard<TextEvent>): [string, number][] {
-  return textsOf(heard).flatMap(({ logprobs = [] }) => logprobs.map(({ text, logprob }): [string, number] => [text, logprob]));
+  return textsOf(heard).flatMap(({ logprobs = [] }) =>
+    logprobs.map(({ text, logprob }): [string, number] => [text, logprob]),
+  );
 }
 
 const close = (tokens: [string, number][]): unknown =>
