@@ -12,6 +12,7 @@ const esmOnly = [
   'eventsource-parser',
   'file-type',
   'load-esm',
+  'n-gram',
   'strtok3',
   'token-types',
   'uint8array-extras',

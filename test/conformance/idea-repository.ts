@@ -2,7 +2,7 @@ import type { Idea } from '@muse/core/ideas/idea.js';
 import { cursorAt } from '@muse/core/ideas/idea-cursor.js';
 import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import type { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
-import { anIdea } from '../support/fakes/samples.js';
+import { aCandidate, anIdea } from '../support/fakes/samples.js';
 
 /** What every IdeaRepository does. `make` answers an empty one. */
 export function ideaRepositoryConformance(name: string, make: () => Promise<IdeaRepository>): void {
@@ -176,6 +176,48 @@ export function ideaRepositoryConformance(name: string, make: () => Promise<Idea
         await ideas.delete(parent.id);
         await expect(ideas.find(child.id)).resolves.toEqual(child);
         await expect(ideas.childrenOf(parent.id, 10)).resolves.toEqual([child]);
+      });
+    });
+
+    describe('rated ensembles', () => {
+      const [won, lost] = [aCandidate(), aCandidate({ index: 1, rank: 2 })];
+
+      it('finds them, the newest first', async () => {
+        const kinds: Partial<Idea>[] = [
+          { rating: 4, candidates: [won, lost] },
+          { rating: 4, candidates: null },
+          { rating: null, candidates: [won] },
+          { rating: 1, candidates: [won] },
+          { rating: 5, candidates: [lost] },
+        ];
+        for (const [n, kind] of kinds.entries()) {
+          await ideas.save(
+            anIdea({ id: idOf(n), createdAt: new Date(1_700_000_000_000 + Math.floor(n / 4)), ...kind }),
+          );
+        }
+        const newestFirst = [
+          { rating: 5, candidates: [lost] },
+          { rating: 1, candidates: [won] },
+          { rating: 4, candidates: [won, lost] },
+        ];
+        await expect(ideas.ratedEnsembles(10)).resolves.toEqual(newestFirst);
+        await expect(ideas.ratedEnsembles(2)).resolves.toEqual(newestFirst.slice(0, 2));
+        await ideas.rate(idOf(2), 3);
+        await ideas.delete(idOf(4));
+        await expect(ideas.ratedEnsembles(2)).resolves.toEqual([
+          { rating: 1, candidates: [won] },
+          { rating: 3, candidates: [won] },
+        ]);
+      });
+
+      it('finds many', async () => {
+        for (let n = 0; n < 205; n += 1) {
+          const createdAt = new Date(1_700_000_000_000 + Math.floor(n / 3));
+          await ideas.save(anIdea({ id: idOf(n), createdAt, rating: 1, candidates: [{ ...won, seed: n }] }));
+        }
+        const seeds = (await ideas.ratedEnsembles(203)).map(({ candidates }) => candidates[0].seed);
+        expect(seeds).toEqual(Array.from({ length: 203 }, (_, n) => 204 - n));
+        await expect(ideas.ratedEnsembles(1000)).resolves.toHaveLength(205);
       });
     });
 

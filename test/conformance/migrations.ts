@@ -26,6 +26,7 @@ export function migrationsSuite(open: () => Promise<DataSource>): void {
       { name: 'NumberRetries1764000800000' },
       { name: 'RefineIdeas1764000900000' },
       { name: 'KeepCandidates1764001000000' },
+      { name: 'FindRatedEnsembles1764001100000' },
     ]);
   });
 

@@ -89,6 +89,19 @@ describe('POST /api/v1/generate/batch', () => {
       ]);
     });
 
+    it('writes n ideas for each prompt, on its model, from the angles in turn', async () => {
+      const { body } = await postBatch(service, { prompts: ['Regen', 'Licht'], models: [second], n: 3 });
+      expectBatch(body, { total: 6 });
+      expect(body.ideas.map((idea: Json) => [idea.prompt, idea.angle, idea.model_used])).toEqual([
+        ['Regen', null, second],
+        ['Regen', 'constraint', second],
+        ['Regen', 'opposite', second],
+        ['Licht', null, 'muse-mini'],
+        ['Licht', 'constraint', 'muse-mini'],
+        ['Licht', 'opposite', 'muse-mini'],
+      ]);
+    });
+
     it('runs a batch of one other model as model_batch', async () => {
       const { body } = await postBatch(service, { prompts: prompts(2), models: [second, second] });
       expectBatch(body, { total: 2 });
@@ -166,6 +179,7 @@ describe('POST /api/v1/generate/batch', () => {
       ['creativity_level', 'creativity 11', { prompts: ['Regen'], creativity_level: 11 }],
       ['language', 'Portuguese', { prompts: ['Regen'], language: 'pt' }],
       ['category', 'a category that is no slug', { prompts: ['Regen'], category: 'A B' }],
+      ['n', 'more ideas than a batch may have', { prompts: ['Regen', 'Licht'], n: 51 }],
       ['ensemble', 'an ensemble', { prompts: ['Regen'], ensemble: { models: ['muse-mini'], candidates: 2 } }],
       ['prompt', 'a single prompt', { prompts: ['Regen'], prompt: 'Regen' }],
     ])('blames %s for %s', async (field, _, request) => {
@@ -291,6 +305,7 @@ describe('A batch and the limits of the service', () => {
   it('takes BATCH_MAX_PROMPTS prompts, and not one more', async () => {
     const service = await startService({ env: { BATCH_MAX_PROMPTS: '3' } });
     expectBatch((await postBatch(service, { prompts: prompts(3) })).body, { total: 3 });
+    expectBatch((await postBatch(service, { prompts: prompts(1), n: 3 })).body, { total: 3 });
     const problem = expectProblem(await postBatch(service, { prompts: prompts(4) }), 400, 'validation_failed');
     expect(blamed(problem)).toEqual(['prompts']);
     expect(problem.errors[0].reason).toMatch(/\b3\b/);

@@ -81,6 +81,7 @@ const bounds = {
   language: { type: 'string', enum: ['de', 'en', 'es', 'fr', 'it'], default: 'de' },
   angle: { type: 'string', enum: ['analogy', 'audience', 'constraint', 'first_step', 'opposite'] },
   model: { type: 'string', minLength: 1, maxLength: 64 },
+  ensemble: { allOf: [{ $ref: '#/components/schemas/EnsembleRequest' }] },
   max_tokens: { type: 'integer', minimum: 1, maximum: 2048, default: 400 },
   temperature: { type: 'number', minimum: 0, maximum: 2 },
   top_p: { type: 'number', maximum: 1 },
@@ -161,10 +162,21 @@ describe('The OpenAPI document', () => {
   });
 
   it('gives the bounds of a refinement', () => {
-    const { prompt, category: _category, language: _language, ...shared } = bounds;
+    const { prompt, category: _category, language: _language, ensemble: _ensemble, ...shared } = bounds;
     expect(schemaOf('RefineRequest')).toMatchObject({
       required: ['instruction'],
       properties: { ...shared, instruction: prompt },
+    });
+  });
+
+  it('gives the bounds of an ensemble', () => {
+    expect(schemaOf('EnsembleRequest')).toMatchObject({
+      required: ['candidates'],
+      properties: {
+        models: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 8 },
+        candidates: { type: 'integer', minimum: 1, maximum: 32 },
+        strategy: { type: 'string', enum: ['best_of', 'fusion', 'round_robin'], default: 'round_robin' },
+      },
     });
   });
 

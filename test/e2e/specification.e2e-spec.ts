@@ -262,6 +262,7 @@ describe('Erweiterte Statistiken', () => {
         total_batch_requests: expect.any(Number),
         batch_methods: expect.objectContaining({ model_batch: expect.any(Number), parallel_batch: expect.any(Number) }),
         parallel_processing_enabled: true,
+        diversity: expect.anything(),
       },
     });
   });

@@ -26,7 +26,12 @@ describe('GET /api/v1/stats', () => {
         memory: { api_bytes: expect.any(Number), model_bytes: { 'muse-mini': expect.any(Number) } },
       },
       streaming_stats: { active_sessions: 0, total_streaming_requests: 0, average_streaming_time: 0 },
-      batch_stats: { total_batch_requests: 0, batch_methods: {}, parallel_processing_enabled: true },
+      batch_stats: {
+        total_batch_requests: 0,
+        batch_methods: {},
+        parallel_processing_enabled: true,
+        diversity: { ideas: 0, distinct: 0, mean_similarity: null, rewritten: 0 },
+      },
     });
   });
 
@@ -35,7 +40,11 @@ describe('GET /api/v1/stats', () => {
     const { body: second } = await service.generate({ ...short, category: 'art' });
     const stream = await service.post('/api/v1/generate/stream', { ...short, category: 'art' });
     expect(stream.text).toContain('"type":"complete"');
-    await service.post('/api/v1/generate/batch', { prompts: ['Regen', 'Schnee'], category: 'art' });
+    const { body: batch } = await service.post('/api/v1/generate/batch', {
+      prompts: ['Regen', 'Schnee'],
+      category: 'art',
+    });
+    const { diversity } = batch;
     await service.post('/api/v1/generate/batch', { prompts: ['Nebel'], parallel: false });
     await service.post(`/api/v1/ideas/${first.id}/rate`, { rating: 5 });
     await service.post(`/api/v1/ideas/${second.id}/rate`, { rating: 1 });
@@ -55,6 +64,8 @@ describe('GET /api/v1/stats', () => {
         total_batch_requests: 2,
         batch_methods: { model_batch: 1, sequential_batch: 1 },
         parallel_processing_enabled: true,
+        // Only the first batch has two ideas that can be compared.
+        diversity: { ideas: 3, mean_similarity: diversity.mean_similarity, rewritten: 0 },
       },
     };
     const before = await service.get('/api/v1/stats');

@@ -204,12 +204,12 @@ describe('POST /api/v1/generate/stream', () => {
     });
 
     it.each(['de', 'en', 'it', 'fr', 'es'])(
-      'picks a prompt in the language %s where none is given',
+      'picks a prompt in the language %s, and an angle, where none is given',
       async (language) => {
         const answer = await service.get(`/api/v1/generate/stream?language=${language}&max_tokens=40&temperature=0`);
         expect(answer.status).toBe(200);
         const last = JSON.parse(/^data: (\{"type":"complete".*\})$/m.exec(answer.text)![1]);
-        expect(last.idea).toMatchObject({ language, prompt: expect.stringMatching(/\S/) });
+        expect(last.idea).toMatchObject({ language, prompt: expect.stringMatching(/\S/), angle: expect.any(String) });
       },
     );
 

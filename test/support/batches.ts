@@ -1,3 +1,5 @@
+import { nearDuplicate } from '@muse/core/diversity/near-duplicate.js';
+import { similarityOf } from '@muse/core/diversity/similarity.js';
 import type { Json } from './json.js';
 import { openStream, type SseStream, type StreamedEvent } from './sse.js';
 import type { Answer, Service } from './service.js';
@@ -24,7 +26,9 @@ export function expectBatch(body: Json, { total, failed = 0 }: { total: number; 
     total_time: expect.any(Number),
     average_time: body.success_count === 0 ? 0 : body.total_time / body.success_count,
     errors: expect.any(Array),
+    diversity: expect.any(Object),
   });
+  expectDiversity(body);
   expect(body.ideas).toHaveLength(body.success_count);
   expect(body.errors).toHaveLength(body.failed_count);
   expect(body.total_time).toBeGreaterThan(0);
@@ -40,6 +44,21 @@ export function expectBatch(body: Json, { total, failed = 0 }: { total: number; 
   const places = body.errors.map(({ index }: Json) => index);
   expect(places).toEqual([...places].sort((a: number, b: number) => a - b));
   return body;
+}
+
+/** Expects the figure of diversity that belongs to the ideas. */
+function expectDiversity({ ideas, diversity }: Json): void {
+  const texts: string[] = ideas.map(({ title, content }: Json) => `${title}\n${content}`);
+  const similarities = texts.flatMap((text, i) => texts.slice(0, i).map((other) => similarityOf(text, other)));
+  const sum = similarities.reduce((total, similarity) => total + similarity, 0);
+  expect(diversity).toEqual({
+    distinct: expect.any(Number),
+    mean_similarity: similarities.length === 0 ? null : expect.closeTo(sum / similarities.length, 9),
+    rewritten: expect.any(Number),
+  });
+  // Which of two that are alike was there first, the answer does not tell; that there are such, it does.
+  const alike = similarities.some((similarity) => similarity >= nearDuplicate);
+  expect(diversity.distinct === texts.length).toBe(!alike);
 }
 
 /** One item of a streamed batch: its events without their `index`, and where in the stream they are. */
@@ -87,11 +106,15 @@ export function expectBatchStream(all: readonly StreamedEvent[], total: number):
   return items;
 }
 
-/** queued*, start, chunk*, complete; or a failure at any place. */
-function expectItem(events: readonly Json[]): void {
+/** queued*, start, chunk*, complete; or a failure at any place. What was before the last restart was the same, up to any place. */
+function expectItem(all: readonly Json[]): void {
+  const begin = all.findLastIndex(({ type }) => type === 'restart') + 1;
+  const before = all.slice(0, begin).map(({ type }) => type);
+  expect(before.join(' ')).toMatch(/^((queued )*(start (chunk )*)?restart ?)*$/);
+  const events = all.slice(begin);
   const types = events.map(({ type }) => type).join(' ');
   expect(types).toMatch(/^(queued )*(start (chunk )*complete|(start (chunk )*)?error)$/);
-  expect(new Set(events.map(({ idea_id: id }) => id)).size).toBe(1);
+  expect(new Set(all.slice(Math.max(begin - 1, 0)).map(({ idea_id: id }) => id)).size).toBe(1);
   const progress = events.filter(({ type }) => type !== 'error').map((event) => event.progress);
   expect(progress).toEqual([...progress].sort((a: number, b: number) => a - b));
   expect(progress.filter((value) => value === 1)).toHaveLength(types.endsWith('complete') ? 1 : 0);

@@ -55,7 +55,7 @@ function providersFor(role: Role, parts: Parts): FactoryProvider[] {
     case 'alone':
       return [
         ...modelProviders(parts),
-        ...localGenerationProviders(),
+        ...localGenerationProviders(parts),
         ...localStreamProviders(parts),
         ...generationProviders(parts),
       ];
@@ -72,7 +72,7 @@ function providersFor(role: Role, parts: Parts): FactoryProvider[] {
         ...modelProviders(parts),
         ...redisProviders(parts),
         ...clusterProviders(),
-        ...localGenerationProviders(),
+        ...localGenerationProviders(parts),
         ...keptStreamProviders(),
         ...workerProviders(parts),
         ...memberProviders(parts),

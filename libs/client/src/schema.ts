@@ -71,7 +71,7 @@ export interface paths {
     /**
      * The same for `EventSource`, which can only GET, and comes back when it was cut off: resumable
      * @description The same for `EventSource`, which can only GET, and comes back when it was cut off: resumable. Without a prompt, for one
-     *     that the service picks.
+     *     that the service picks, with an angle.
      */
     get: operations['streamIdeaByQuery'];
     put?: never;
@@ -752,8 +752,41 @@ export interface components {
       /** @description Always null: models here refuse nothing. */
       refusal: string | null;
     };
+    BatchCandidateCompleteEvent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate_complete';
+      idea_id: string;
+      candidate: components['schemas']['Candidate'];
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
+      index: number;
+      /** @description Place in its ensemble, from 0. */
+      candidate_index: number;
+    };
+    BatchCandidateEvent: {
+      from: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate';
+      idea_id: string;
+      /** @description Key of the model that writes it. */
+      model_used: string;
+      content: string;
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
+      index: number;
+      /** @description Place in its ensemble, from 0. */
+      candidate_index: number;
+    };
     BatchChunkEvent: {
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -776,6 +809,7 @@ export interface components {
       /** @description total_time / success_count; 0 when nothing succeeded. */
       average_time: number;
       errors: components['schemas']['BatchFailure'][];
+      diversity: components['schemas']['Diversity'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -808,6 +842,16 @@ export interface components {
       counts: components['schemas']['BatchCounts'];
       /** @description 0 to 1; 1 exactly when every item is done or has failed. */
       progress: number;
+    };
+    BatchDiversity: {
+      /** @description Finished ideas. */
+      ideas: number;
+      /** @description Those that were no near-duplicate of one that their batch had. */
+      distinct: number;
+      /** @description Mean of the similarity of each two ideas of a batch, 0 to 1; null where there were no two. */
+      mean_similarity: number | null;
+      /** @description Places whose idea was written again. */
+      rewritten: number;
     };
     BatchEndEvent: {
       /**
@@ -876,13 +920,13 @@ export interface components {
         | 'unsupported_media_type'
         | 'validation_failed'
         | 'worker_lost';
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /** @description Left out where it failed before it began. */
       idea_id?: string;
     };
     BatchFailure: {
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       prompt: string;
       model: string;
@@ -937,7 +981,7 @@ export interface components {
     BatchIdeaEvent: {
       /** @enum {number} */
       progress: 1;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1051,7 +1095,7 @@ export interface components {
       top_k?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -1072,7 +1116,7 @@ export interface components {
        */
       prompts: string[];
       /**
-       * @description false: one prompt after the other.
+       * @description false: one idea after the other.
        * @default true
        */
       parallel?: boolean;
@@ -1109,13 +1153,13 @@ export interface components {
       done: number;
       failed: number;
       total: number;
-      /** @description 0 to 1; 1 exactly when every prompt has ended. */
+      /** @description 0 to 1; 1 exactly when every idea has ended. */
       progress: number;
     };
     BatchQueuedEvent: {
       /** @enum {number} */
       progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1178,7 +1222,20 @@ export interface components {
        */
       models?: string[];
       /**
-       * @description false: one prompt after the other.
+       * @description Ideas for each prompt; prompts times n are 100 at most (BATCH_MAX_PROMPTS). Without `angle` they take the angles of
+       *     GET /api/v1/angles in turn, the first none.
+       * @default 1
+       * @example 5
+       */
+      n?: number;
+      /**
+       * @description Whether an idea that says what another of the batch has said is written again: with another seed, the next angle (unless
+       *     `angle` is given) and a higher temperature, 3 times at most. In a stream that is a `restart`, and a new `idea_id`.
+       * @default false
+       */
+      distinct?: boolean;
+      /**
+       * @description false: one idea after the other.
        * @default true
        */
       parallel?: boolean;
@@ -1194,13 +1251,14 @@ export interface components {
       /** @description total_time / success_count; 0 when nothing succeeded. */
       average_time: number;
       errors: components['schemas']['BatchFailure'][];
+      diversity: components['schemas']['Diversity'];
     };
     BatchRestartEvent: {
       /** @description 2 for the second worker. */
       attempt: number;
       /** @enum {number} */
       progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1218,13 +1276,11 @@ export interface components {
       batch_id: string;
       /** @enum {string} */
       method: 'model_batch' | 'parallel_batch' | 'sequential_batch';
-      /** @description Prompts of the batch. */
+      /** @description Ideas of the batch. */
       total: number;
     };
     BatchStartedEvent: {
-      /** @enum {number} */
-      progress: 0;
-      /** @description Place of the prompt in the request, from 0. */
+      /** @description Place of the idea in the batch, from 0: prompt i has those from n x i on. */
       index: number;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1232,6 +1288,8 @@ export interface components {
        */
       type: 'start';
       idea_id: string;
+      /** @description 0; with an ensemble, how far it has come with its candidates. */
+      progress: number;
       /** @description Key of the model that writes. */
       model_used: string;
     };
@@ -1241,10 +1299,13 @@ export interface components {
       };
       total_batch_requests: number;
       parallel_processing_enabled: boolean;
+      diversity: components['schemas']['BatchDiversity'];
     };
     BatchStreamEvent:
       | components['schemas']['BatchStartEvent']
       | components['schemas']['BatchQueuedEvent']
+      | components['schemas']['BatchCandidateEvent']
+      | components['schemas']['BatchCandidateCompleteEvent']
       | components['schemas']['BatchStartedEvent']
       | components['schemas']['BatchChunkEvent']
       | components['schemas']['BatchRestartEvent']
@@ -1279,6 +1340,35 @@ export interface components {
       /** @description Seconds from the request to its last token, waiting included. */
       generation_time: number;
       usage: components['schemas']['Usage'];
+    };
+    CandidateCompleteEvent: {
+      /** @description Its place in the ensemble, from 0. */
+      index: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate_complete';
+      idea_id: string;
+      candidate: components['schemas']['Candidate'];
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
+    };
+    CandidateEvent: {
+      /** @description Its place in the ensemble, from 0. */
+      index: number;
+      from: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'candidate';
+      idea_id: string;
+      /** @description Key of the model that writes it. */
+      model_used: string;
+      content: string;
+      /** @description That of the whole ensemble, 0 to 1. */
+      progress: number;
     };
     CandidateFailure: {
       /** @enum {string} */
@@ -1535,12 +1625,39 @@ export interface components {
       /** @description Tell each token's log-probability, and those of this many likeliest tokens. */
       logprobs?: number | null;
     };
+    Diversity: {
+      /** @description Ideas that are no near-duplicate of one that was finished before them. */
+      distinct: number;
+      /** @description Mean of the similarity of each two ideas, 0 to 1; null where there are no two. */
+      mean_similarity: number | null;
+      /** @description Places whose idea was written again because it was a near-duplicate: where `distinct` is wished. */
+      rewritten: number;
+    };
     DownloadProgress: {
       bytes: number;
       total_bytes: number;
       bytes_per_second: number;
       /** @description Null as long as nobody can tell. */
       seconds_left: number | null;
+    };
+    EnsembleRequest: {
+      /**
+       * @description Keys of the models that write, 1 to 8, as GET /models shows them; without any, the model of the request. Not together with `model`
+       *     or, in a batch, `models`.
+       */
+      models?: string[];
+      /**
+       * @description How many candidates, 8 in all at most (ENSEMBLE_MAX_CANDIDATES); with `best_of`, so many of each model.
+       * @example 4
+       */
+      candidates: number;
+      /**
+       * @description `best_of`: every model writes so many candidates, and the best becomes the idea. `round_robin`: so many in all, the models
+       *     take turns. `fusion`: the same, and then the first of the models that follows instructions writes one idea from them.
+       * @default round_robin
+       * @enum {string}
+       */
+      strategy?: 'best_of' | 'fusion' | 'round_robin';
     };
     ErrorEvent: {
       /**
@@ -1691,6 +1808,13 @@ export interface components {
        */
       model?: string;
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -1718,7 +1842,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2185,7 +2309,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2219,14 +2343,14 @@ export interface components {
       idea_id: string;
     };
     StartEvent: {
-      /** @enum {number} */
-      progress: 0;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
       type: 'start';
       idea_id: string;
+      /** @description 0; with an ensemble, how far it has come with its candidates. */
+      progress: number;
       /** @description Key of the model that writes. */
       model_used: string;
     };
@@ -2261,6 +2385,8 @@ export interface components {
     StatsStreamEvent: components['schemas']['StatsEvent'];
     StreamEvent:
       | components['schemas']['QueuedEvent']
+      | components['schemas']['CandidateEvent']
+      | components['schemas']['CandidateCompleteEvent']
       | components['schemas']['StartEvent']
       | components['schemas']['ChunkEvent']
       | components['schemas']['RestartEvent']
@@ -2308,6 +2434,13 @@ export interface components {
        */
       model?: string;
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -2335,7 +2468,7 @@ export interface components {
       seed?: number;
       /**
        * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-       *     temperature 0. It is a new idea all the same, marked `cached`.
+       *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
        * @default true
        */
       cache?: boolean;
@@ -2692,7 +2825,7 @@ export interface operations {
         seed?: number;
         /**
          * @description Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-         *     temperature 0. It is a new idea all the same, marked `cached`.
+         *     temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
          */
         cache?: boolean;
         /**

@@ -5,8 +5,8 @@ type Schemas = components['schemas'];
 export type Idea = Schemas['Idea'];
 export type IdeaPage = Schemas['IdeaPage'];
 export type IdeaRequest = Schemas['IdeaRequest'];
-/** Without a prompt the service picks one. */
-export type StreamRequest = Omit<IdeaRequest, 'prompt'> & { prompt?: string };
+/** Without a prompt the service picks one; an ensemble needs one. */
+export type StreamRequest = IdeaRequest | (Omit<IdeaRequest, 'prompt' | 'ensemble'> & { prompt?: undefined });
 export type RandomRequest = Schemas['RandomRequest'];
 export type RefineRequest = Schemas['RefineRequest'];
 /** Where an idea comes from, and what was made of it. */

@@ -27,16 +27,19 @@ export class AnswerText {
   constructor(
     private readonly tokenBytes: TokenBytes,
     {
+      given,
       stop = [],
       logprobs,
       keepLeadingSpace,
       loopGuard = true,
-    }: Pick<TextRequest, 'stop' | 'logprobs' | 'keepLeadingSpace' | 'loopGuard'>,
+    }: Pick<TextRequest, 'given' | 'stop' | 'logprobs' | 'keepLeadingSpace' | 'loopGuard'>,
   ) {
     this.alternatives = logprobs;
     this.detokenizer = new Detokenizer(tokenBytes, { keepLeadingSpace });
-    this.stopStrings = new StopStrings(stop);
-    this.loopGuard = loopGuard ? new LoopGuard() : undefined;
+    // What is given is told to its end, whatever it says.
+    const isGiven = given !== undefined;
+    this.stopStrings = new StopStrings(isGiven ? [] : stop);
+    this.loopGuard = loopGuard && !isGiven ? new LoopGuard() : undefined;
   }
 
   /** Why the text ends itself, if it does. */

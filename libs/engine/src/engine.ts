@@ -2,7 +2,7 @@ import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { Observable } from 'rxjs';
 import { AnswerText } from './answer-text.js';
-import { decideSampling } from './decide-sampling.js';
+import { createSequence } from './create-sequence.js';
 import type { LanguageModel } from './language-model.js';
 import { LogProbabilities } from './log-probabilities.js';
 import { PrefillPace } from './prefill-pace.js';
@@ -10,7 +10,7 @@ import { PrefixCache, type PrefixStatistics } from './prefix-cache.js';
 import { Reader, type Writing } from './reader.js';
 import { Sampler } from './sampler.js';
 import { Scheduler, type Step } from './scheduler.js';
-import { Sequence } from './sequence.js';
+import type { Sequence } from './sequence.js';
 import { Slots } from './slots.js';
 
 export interface EngineOptions {
@@ -64,7 +64,7 @@ export class Engine {
   /** Cold: nothing runs before the subscription; unsubscribing frees the slot before the next step. */
   generate(request: TextRequest): Observable<TextEvent> {
     return new Observable((subscriber) => {
-      const sequence = this.createSequence(request);
+      const sequence = createSequence(this.nextId++, request, this.language);
       const loopGuard = request.loopGuard ?? this.language.defaults.loopGuard;
       const answer = new AnswerText(this.language.tokenBytes, { ...request, loopGuard });
       this.readers.set(sequence, new Reader(sequence, answer, this.writing, subscriber));
@@ -76,22 +76,6 @@ export class Engine {
         sequence.abort();
       };
     });
-  }
-
-  private createSequence({ prompt: asked, maxTokens, sampling: wish, tellsSteps }: TextRequest): Sequence {
-    const { model } = this.language;
-    const prompt = this.language.encode(asked);
-    if (prompt.length === 0) throw new MuseError('validation_failed', 'The prompt has no token that this model knows.');
-    const room = model.contextLength - prompt.length;
-    if (room < 1) {
-      throw new MuseError(
-        'prompt_too_long',
-        `The prompt has ${prompt.length} tokens; this model reads at most ${model.contextLength - 1}. Make it shorter.`,
-      );
-    }
-    const limit = Math.min(maxTokens, room);
-    const sampling = decideSampling(wish, prompt, limit, this.language);
-    return new Sequence(this.nextId++, prompt, limit, sampling, tellsSteps);
   }
 
   private async loop(): Promise<void> {
@@ -138,17 +122,21 @@ export class Engine {
   }
 
   private async prefill({ sequence, slot, start, end }: Step & { phase: 'prefill' }): Promise<void> {
+    const { promptLength } = sequence;
+    const isPrompt = start < promptLength;
     this.reserve(end);
     const startedAt = performance.now();
-    const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end);
-    this.pace.read(end - start, secondsSince(startedAt));
-    sequence.stepped('prompt', secondsSince(startedAt));
+    const rows = isPrompt ? 1 : end - start;
+    const logits = await this.language.model.extend(slot, sequence.tokenIds, start, end, rows);
+    sequence.stepped(isPrompt ? 'prompt' : 'answer', secondsSince(startedAt));
     this.options.onStep?.(0);
     sequence.computed = end;
-    if (end < sequence.promptLength || !sequence.isRunning) return;
-    this.keepPrefix(sequence, slot);
-    sequence.status = 'decoding';
-    this.take(sequence, logits, 0);
+    if (end === promptLength && sequence.isRunning) {
+      this.keepPrefix(sequence, slot);
+      sequence.promptRead(logits);
+    }
+    if (end >= promptLength) this.takeEach(sequence, logits, rows);
+    this.pace.read(end - start, secondsSince(startedAt));
   }
 
   private keepPrefix({ tokenIds, promptLength }: Sequence, slot: number): void {
@@ -208,6 +196,12 @@ export class Engine {
     const { sequences } = this.slots;
     const longest = sequences.reduce((most, { computed }) => Math.max(most, computed), length);
     this.language.model.cache?.reserve(sequences.length, longest);
+  }
+
+  /** A token from each row of logits. */
+  private takeEach(sequence: Sequence, logits: Float32Array, rows: number): void {
+    const { vocabularySize } = this.language.model;
+    for (let row = 0; row < rows && sequence.isRunning; row += 1) this.take(sequence, logits, row * vocabularySize);
   }
 
   /** Chooses a sequence's next token. Where nothing can be chosen from its logits, it alone fails. */

@@ -11,6 +11,8 @@ export interface ChosenModel extends Pick<LoadedModel, 'batching' | 'agreement'>
 /** A model with everything that turns prompts into tokens and tokens into text. */
 export interface LanguageModel extends ChosenModel {
   encode(prompt: Prompt): number[];
+  /** The tokens of a text that goes on from a prompt; no control tokens, whatever it says. */
+  encodeAnswer(prompt: Prompt, text: string): number[];
   tokenBytes: TokenBytes;
   /** Tokens that end a text. */
   endTokenIds: ReadonlySet<number>;

@@ -56,6 +56,7 @@ export async function loadLanguageModel(settings: RunnerSettings): Promise<Langu
   return {
     ...(await chooseModel(loaded, settings)),
     encode: (prompt) => encoder.encode(prompt),
+    encodeAnswer: (prompt, text) => encoder.encodeAnswer(prompt, text),
     tokenBytes: new TokenBytes(vocabularyOf(tokenizer)),
     endTokenIds: new Set([generation.eos_token_id ?? tokenizer.eos_token_id].flat()),
     defaults: {

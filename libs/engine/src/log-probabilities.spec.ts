@@ -30,6 +30,14 @@ describe('LogProbabilities', () => {
     ]);
   });
 
+  it.each([
+    ['is no number', [Number.NaN, 1]],
+    ['has nothing but what is no number beside it', [-Infinity, Number.NaN]],
+    ['is infinitely likely', [Infinity, 1]],
+  ])('cannot be told of a token that %s', (_, row) => {
+    expect(() => new LogProbabilities(2).of(Float32Array.from(row), 0, 0, 0)).toThrow('No probability can be told');
+  });
+
   it('take a forbidden token for impossible', () => {
     expect(new LogProbabilities(2).of(Float32Array.of(1, -Infinity), 0, 1, 0)).toEqual({
       logprob: -Infinity,

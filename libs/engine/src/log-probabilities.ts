@@ -26,7 +26,10 @@ export class LogProbabilities {
     this.row = new LogitRow(vocabularySize);
   }
 
-  /** Of a token under the row at `offset`, with the `count` likeliest ones. */
+  /**
+   * Of a token under the row at `offset`, with the `count` likeliest ones.
+   * @throws Error where the row gives none: its logits are no numbers (NaN), or one is infinite.
+   */
   of(logits: Float32Array, offset: number, tokenId: number, count: number): TokenLogProbabilities {
     const { row, candidates } = this;
     row.look(logits, offset);
@@ -44,6 +47,9 @@ export class LogProbabilities {
         likeliest.push({ tokenId: candidates.ids[i], logprob: candidates.scores[i] - whole });
       }
     }
-    return { logprob: logits[offset + tokenId] - whole, likeliest };
+    const logprob = logits[offset + tokenId] - whole;
+    if (Number.isNaN(logprob))
+      throw new Error('No probability can be told: the logits are no numbers, or one is infinite.');
+    return { logprob, likeliest };
   }
 }

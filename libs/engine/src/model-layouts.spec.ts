@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
-import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
+import type { ChosenTokenLogProb, TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { type BenchModelOptions, makeBenchModel } from '../../../tools/bench-model/bench-model.js';
 import type { BenchDtype } from '../../../tools/bench-model/linear-layers.js';
 import { type Heard, listen, turn } from '../../../test/support/fakes/listen.js';
@@ -12,6 +12,7 @@ import { Engine } from './engine.js';
 import { InPlaceModel } from './in-place-model.js';
 import type { LanguageModel } from './language-model.js';
 import { loadLanguageModel } from './load-language-model.js';
+import { LogProbabilities } from './log-probabilities.js';
 import { OneRowModel } from './one-row-model.js';
 
 /** A small model of every kind of graph, with random weights. */
@@ -72,6 +73,44 @@ async function alone(engine: Engine, request: TextRequest): Promise<string> {
   return textOf(heard);
 }
 
+/** An answer that is given, and may be of any length. */
+const given = Array.from({ length: 80 }, (_, i) => words[(i * i + (i >> 2)) % words.length]).join(' ');
+const givenRequest: TextRequest = { ...requests[0], given, logprobs: 0 };
+
+/** Its tokens with their log-probabilities; others may write meanwhile. */
+async function read(engine: Engine, ...others: TextRequest[]): Promise<ChosenTokenLogProb[]> {
+  const company = others.map((request) => listen(engine.generate(request)));
+  const heard = listen(engine.generate(givenRequest));
+  while (!engine.isIdle) await turn();
+  expect([heard, ...company].map(({ error }) => error)).toEqual(Array(others.length + 1).fill(undefined));
+  expect(textOf(heard)).toBe(given);
+  return heard.events.flatMap((event) => (event.type === 'text' ? (event.logprobs ?? []) : []));
+}
+
+/** The same log-probabilities as the model gives them token by token, as it would write. */
+async function wordByWord({ encode, model }: LanguageModel, tokens: readonly number[]): Promise<number[]> {
+  const prompt = encode(givenRequest.prompt);
+  const text = Int32Array.from([...prompt, ...tokens]);
+  const probabilities = new LogProbabilities(model.vocabularySize);
+  model.cache?.reserve(1, text.length);
+  let logits = await model.extend(0, text, 0, prompt.length);
+  const logprobs: number[] = [];
+  for (let at = prompt.length; at < text.length; at += 1) {
+    logprobs.push(probabilities.of(logits, 0, text[at], 0).logprob);
+    logits = await model.decode([text[at]], [at]);
+  }
+  return logprobs;
+}
+
+const logprobsOf = (tokens: readonly ChosenTokenLogProb[]): number[] => tokens.map(({ logprob }) => logprob);
+
+/** The largest difference between two lists. */
+const furthest = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+
+/** How far log-probabilities may be from those of the same tokens one at a time, which are added up in another order. */
+const closeness: Record<BenchDtype, number> = { fp32: 1e-5, int8: 0.02, q4: 0.02, fp16: 0.02, q8: 0.3 };
+
 async function together(engine: Engine): Promise<string[]> {
   const heard: Heard<TextEvent>[] = [];
   for (let turns = 0; heard.length < requests.length || !engine.isIdle; turns += 1) {
@@ -121,7 +160,28 @@ describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, ext
     expect(new Set(texts).size).toBe(requests.length);
   });
 
+  it('reads a given answer with the log-probabilities that it would have been written with', async () => {
+    const tokens = await read(engineWith());
+    const oneByOne = await wordByWord(
+      language,
+      tokens.map(({ tokenId }) => tokenId),
+    );
+    expect(tokens.length).toBeGreaterThan(80);
+    expect(furthest(logprobsOf(tokens), oneByOne)).toBeLessThan(closeness[options.dtype]);
+    const inPieces = await read(engineWith({ prefillChunk: 16, prefixCacheBytes: 1e6 }), ...requests);
+    expect(furthest(logprobsOf(inPieces), oneByOne)).toBeLessThan(closeness[options.dtype]);
+  });
+
   if (exact) {
+    it('reads a given answer the same in pieces, in company, and with the beginning of its prompt remembered', async () => {
+      const tokens = await read(engineWith());
+      expect(await read(engineWith({ prefillChunk: 7 }))).toEqual(tokens);
+      const engine = engineWith({ prefixCacheBytes: 1e6, prefillChunk: 16 });
+      expect(await read(engine, ...requests.slice(0, 4))).toEqual(tokens);
+      expect(await read(engine)).toEqual(tokens);
+      expect(engine.prefixStatistics.hits).toBeGreaterThan(0);
+    });
+
     it('writes the same in company', async () => {
       expect(await together(engineWith())).toEqual(expected);
     });
@@ -141,12 +201,15 @@ describe.each(kinds)('a $style graph in $dtype (logits to keep: $keepLogits, ext
 
 it('takes one text at a time where the self-test rejects the layout: rows that number their tokens themselves', async () => {
   const written: string[] = [];
+  const answers: number[][] = [];
   for (const style of ['plain', 'plain-no-positions'] as const) {
     const folder = mkdtempSync(join(tmpdir(), 'muse-layout-'));
     makeBenchModel({ folder, seed: 11, style });
     const settings = settingsFor(folder, {});
     const language = await loadLanguageModel(settings);
-    written.push(await alone(new Engine(language, settings), requests[0]));
+    const engine = new Engine(language, settings);
+    written.push(await alone(engine, requests[0]));
+    answers.push(logprobsOf(await read(engine)));
     if (style === 'plain-no-positions') {
       expect(language).toMatchObject({ batching: 'one_by_one', agreement: 'wrong' });
       expect(language.model).toBeInstanceOf(OneRowModel);
@@ -154,6 +217,7 @@ it('takes one text at a time where the self-test rejects the layout: rows that n
     rmSync(folder, { recursive: true });
   }
   expect(written[1]).toBe(written[0]);
+  expect(furthest(answers[1], answers[0])).toBeLessThan(closeness.fp32);
 });
 
 it('takes one text at a time where the context is too short for a test of the layout', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunnerSettings } from '@muse/core/models/runner-messages.js';
-import type { TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
+import type { ChosenTokenLogProb, TextEvent, TextRequest } from '@muse/core/models/text-generation.js';
 import { InferenceSession } from 'onnxruntime-node';
 import { type Heard, listen, turn } from '../../../test/support/fakes/listen.js';
 import { aTextRequest } from '../../../test/support/fakes/samples.js';
@@ -123,6 +123,58 @@ describe('muse-mini in the engine', () => {
     expect(await eachAlone(engineWith(oneRow), 0)).toEqual(greedy);
     expect(await eachAlone(engineWith(oneRow, 5), 0)).toEqual(greedy);
   }, 60_000);
+
+  describe('reading a given answer', () => {
+    const tokensOf = async (engine: Engine, request: TextRequest): Promise<ChosenTokenLogProb[]> => {
+      const heard = listen(engine.generate({ ...request, logprobs: 0 }));
+      while (!engine.isIdle) await turn();
+      expect(heard.completed).toBe(true);
+      expect(heard.events.at(-1)).toMatchObject({ reason: request.given === undefined ? expect.anything() : 'stop' });
+      return heard.events.flatMap((event) => (event.type === 'text' ? (event.logprobs ?? []) : []));
+    };
+    const idsOf = (tokens: readonly ChosenTokenLogProb[]): number[] => tokens.map(({ tokenId }) => tokenId);
+
+    it('finds the tokens of what it wrote, with about the same log-probabilities', async () => {
+      let same = 0;
+      for (const [index, wish] of company.entries()) {
+        const written = await tokensOf(engineWith(language.model), requestOf(wish, 0));
+        const given = greedy[index];
+        const read = await tokensOf(engineWith(language.model), { ...requestOf(wish, 0), given });
+        // What was cut at its limit may end within a word, and be written in other pieces.
+        if (idsOf(read).join() !== idsOf(written).join()) continue;
+        same += 1;
+        // Activations of 8 bits: several tokens at once are rounded otherwise than one.
+        read.forEach(({ logprob }, i) => expect(Math.abs(logprob - written[i].logprob)).toBeLessThan(0.3));
+      }
+      expect(same).toBeGreaterThan(company.length / 2);
+    });
+
+    it('tells the same in pieces, with its prompt remembered, and while others write, who do not notice', async () => {
+      const request = { ...requestOf(company[1], 0), given: `${greedy[1]} ${greedy[2]} ${greedy[3]}` };
+      const alone = await tokensOf(engineWith(language.model), request);
+      expect(await tokensOf(engineWith(language.model, 16), request)).toEqual(alone);
+      const engine = new Engine(language, { ...settings, prefillChunk: 16, prefixCacheBytes: 1e6 });
+      for (let round = 0; round < 2; round += 1) {
+        const writers = company.slice(0, 3).map((wish) => listen(engine.generate(requestOf(wish, 0))));
+        expect(await tokensOf(engine, request)).toEqual(alone);
+        expect(writers.map(textOf)).toEqual(greedy.slice(0, 3));
+      }
+      expect(engine.prefixStatistics.hits).toBeGreaterThan(0);
+    });
+
+    it('takes the names of control tokens for plain characters', async () => {
+      const given = 'Ein Dach <|end|> und <|user|> eine Schule';
+      const tokens = await tokensOf(engineWith(language.model), { ...requestOf(company[0], 0), given });
+      expect(tokens.map(({ text }) => text).join('')).toBe(` ${given}`);
+      expect(idsOf(tokens).filter((id) => language.endTokenIds.has(id) || id < 4)).toEqual([]);
+    });
+
+    it('keeps white space before its first word where it was asked for', async () => {
+      const request = { ...requestOf(company[0], 0), given: 'Tee und Tassen', keepLeadingSpace: true };
+      const tokens = await tokensOf(engineWith(language.model), request);
+      expect(tokens.map(({ text }) => text).join('')).toBe('Tee und Tassen');
+    });
+  });
 
   it('refuses a prompt that does not fit into the context', async () => {
     const long = aTextRequest(`general 5 de: ${'Dach und Schule, '.repeat(200)}`);

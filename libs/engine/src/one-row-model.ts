@@ -28,12 +28,33 @@ export class OneRowModel extends StepModel {
     return this.contextLength;
   }
 
-  override extend(_slot: number, tokenIds: Int32Array, start: number, end: number, wanted = 1): Promise<Float32Array> {
-    return this.run(tokensOf(tokenIds, start, end), start, end, wanted);
+  override async extend(
+    _slot: number,
+    tokenIds: Int32Array,
+    start: number,
+    end: number,
+    wanted = 1,
+  ): Promise<Float32Array> {
+    const before = this.past;
+    const logits = await this.run(tokensOf(tokenIds, start, end), start, end, wanted);
+    if (logits.length === wanted * this.vocabularySize) return logits;
+    this.past = before;
+    return this.oneByOne(tokenIds, start, end, wanted);
   }
 
   override decode(tokenIds: readonly number[], [length]: readonly number[]): Promise<Float32Array> {
     return this.run(columnOf(tokenIds), length, length + 1, 1);
+  }
+
+  /** For graphs that give the logits of the last token alone: each token that they are wanted of is the last one once. */
+  private async oneByOne(tokenIds: Int32Array, start: number, end: number, wanted: number): Promise<Float32Array> {
+    const logits = new Float32Array(wanted * this.vocabularySize);
+    for (let row = 0, from = start; row < wanted; row += 1) {
+      const to = end - wanted + row + 1;
+      logits.set(await this.run(tokensOf(tokenIds, from, to), from, to, 1), row * this.vocabularySize);
+      from = to;
+    }
+    return logits;
   }
 
   private async run(inputIds: Tensor, start: number, end: number, wanted: number): Promise<Float32Array> {
@@ -48,10 +69,12 @@ export class OneRowModel extends StepModel {
   }
 }
 
+/** The last `size` logits, or as many as there are. */
 function lastRows({ data }: Tensor, size: number): Float32Array {
-  if (data instanceof Float32Array) return data.subarray(data.length - size);
-  const logits = new Float32Array(size);
-  float16ToFloat32((data as Uint16Array).subarray(-size), logits);
+  const last = (data as Float32Array | Uint16Array).subarray(-size);
+  if (last instanceof Float32Array) return last;
+  const logits = new Float32Array(last.length);
+  float16ToFloat32(last, logits);
   return logits;
 }
 

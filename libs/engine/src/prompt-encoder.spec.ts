@@ -165,6 +165,56 @@ describe('PromptEncoder', () => {
     );
   });
 
+  describe('an answer', () => {
+    const encoder = (template?: (content: string) => string, parts: Partial<TextTokenizer> = {}): PromptEncoder =>
+      new PromptEncoder(
+        fakeTokenizer(control, parts),
+        template && ((messages) => template(messages.map((m) => m.content).join('|'))),
+      );
+    const text = (words: string): Prompt => ({ type: 'text', parts: [{ from: 'template', text: words }] });
+    /** Words with the space before them, as GPT-2 has them; longer ones than one character are no control tokens. */
+    const pieces: Partial<TextTokenizer> = {
+      preTokenizer: (words) => words.match(/ ?[^ ]+| /g) ?? [],
+      model: (words) => words,
+      idOf: (word) => [...word].reduce((sum, letter) => sum * 31 + letter.codePointAt(0)!, 7),
+    };
+
+    it('goes on behind the template, in characters that are never control tokens', () => {
+      const chatting = encoder((content) => `<|user|>${content}<|end|>`);
+      expect(readable(chatting.encodeAnswer(chat(user('Tee')), 'a <|end|> [INST]'))).toBe('a <|end|> [INST]');
+      expect(readable(chatting.encodeAnswer(chat(user('Tee')), `a${guard}b`))).toBe('ab');
+      expect(chatting.encodeAnswer(chat(user('Tee')), '')).toEqual([]);
+      expect(readable(encoder().encodeAnswer(text('AI: <|'), 'end|>'))).toBe('end|>');
+    });
+
+    it('is what follows the prompt in one text of both', () => {
+      const words = encoder(undefined, pieces);
+      const prompt = text('<|user|>ein Dach');
+      expect([...words.encode(prompt), ...words.encodeAnswer(prompt, ' und Tee')]).toEqual(
+        words.encode(text('<|user|>ein Dach und Tee')),
+      );
+    });
+
+    it('stands for itself where it would change the last token of the prompt', () => {
+      const words = encoder(undefined, pieces);
+      expect(words.encodeAnswer(text('ein Da'), 'ch und Tee')).toEqual(words.encode(text('ch und Tee')));
+    });
+
+    it('is never the beginning of a text', () => {
+      const indices: number[] = [];
+      const preTokenizer: TextTokenizer['preTokenizer'] = (words, { section_index }) => {
+        indices.push(section_index);
+        return [words];
+      };
+      const words = encoder(undefined, { ...pieces, preTokenizer });
+      words.encodeAnswer(text('ein Da'), 'ch');
+      expect(indices).toEqual([0, 0, 2]);
+      indices.length = 0;
+      words.encodeAnswer(text('ein<|end|>'), 'ch');
+      expect(indices).toEqual([2]);
+    });
+  });
+
   describe('with the tokenizer of muse-mini', () => {
     const directory = join(__dirname, '../../../models/muse-mini');
     let encode: (prompt: Prompt) => number[];

@@ -36,33 +36,47 @@ export class PromptEncoder {
   }
 
   encode(prompt: Prompt): number[] {
-    if (prompt.type === 'text') return this.encodeText(prompt.parts);
+    const ids = this.sectionsOf(prompt).flatMap((section, index) => this.encodeSection(section, index));
+    const isWhole = prompt.type === 'chat' && this.renderChat !== undefined;
+    const { beginning } = this.tokenizer;
+    return isWhole || beginning.every((id, index) => ids[index] === id) ? ids : [...beginning, ...ids];
+  }
+
+  /**
+   * The tokens of an answer behind a prompt, all of it plain characters: as they are where both are one text. Where the end of
+   * the prompt and the beginning of the answer would be one token, the prompt keeps its tokens, because it is read first.
+   */
+  encodeAnswer(prompt: Prompt, answer: string): number[] {
+    const sections = this.sectionsOf(prompt);
+    const last = sections.length - 1;
+    const before = this.encodeSection(sections[last], last);
+    const both = this.encodeSection(sections[last] + answer, last);
+    const goesOn = before.every((id, index) => both[index] === id);
+    return goesOn ? both.slice(before.length) : this.encodeSection(answer, last + 2);
+  }
+
+  /** What the model reads, cut at control tokens: they are the odd sections, the text between them the even ones. */
+  private sectionsOf(prompt: Prompt): string[] {
+    const written = this.write(prompt);
+    return this.controlPattern === undefined ? [written] : written.split(this.controlPattern);
+  }
+
+  private write(prompt: Prompt): string {
+    if (prompt.type === 'text') return this.join(prompt.parts);
     const { renderChat } = this;
-    if (renderChat === undefined) return this.encodeText(prompt.otherwise.parts);
+    if (renderChat === undefined) return this.join(prompt.otherwise.parts);
     const guarded = prompt.messages.map((message) => ({ ...message, content: this.protect(message.content.trim()) }));
-    return this.encodeRendered(render(renderChat, guarded));
+    return render(renderChat, guarded);
   }
 
   /** A user's part stands between guards, so that no control token is joined from it and its neighbours. */
-  private encodeText(parts: readonly PromptPart[]): number[] {
-    const written = parts.map(({ from, text }) => (from === 'user' ? guard + this.protect(text) + guard : text));
-    const ids = this.encodeRendered(written.join(''));
-    const { beginning } = this.tokenizer;
-    return beginning.every((id, index) => ids[index] === id) ? ids : [...beginning, ...ids];
-  }
-
-  private encodeRendered(rendered: string): number[] {
-    return this.split(rendered).flatMap((section, index) => this.encodeSection(section, index));
+  private join(parts: readonly PromptPart[]): string {
+    return parts.map(({ from, text }) => (from === 'user' ? guard + this.protect(text) + guard : text)).join('');
   }
 
   private protect(content: string): string {
     const text = content.replaceAll(guard, '');
     return this.controlPattern?.test(text) === true ? [...text].join(guard) : text;
-  }
-
-  /** Cuts at control tokens: they are the odd sections, the text between them the even ones. */
-  private split(rendered: string): string[] {
-    return this.controlPattern === undefined ? [rendered] : rendered.split(this.controlPattern);
   }
 
   private encodeSection(section: string, index: number): number[] {

@@ -1,6 +1,7 @@
 import type { TextEvent } from '@muse/core/models/text-generation.js';
 import type { Subscriber } from 'rxjs';
 import type { AnswerText } from './answer-text.js';
+import { GivenAnswer } from './given-answer.js';
 import type { LogProbabilities } from './log-probabilities.js';
 import { PromptLookup } from './prompt-lookup.js';
 import type { Sampler } from './sampler.js';
@@ -39,12 +40,14 @@ export class Reader {
     this.subscriber.next({ type: 'started', promptTokens, cachedTokens, maxTokens });
   }
 
-  /** Chooses the next token and tells the text that it completes. */
+  /** Chooses the next token, or takes the given one, and tells the text that it completes. */
   take(logits: Float32Array, offset: number): void {
     const { sequence, answer } = this;
     const { sampler, endTokenIds } = this.writing;
-    const tokenId = sampler.sample(logits, offset, sequence.sampling);
-    const endsText = endTokenIds.has(tokenId);
+    const { source } = sequence;
+    const isGiven = source instanceof GivenAnswer;
+    const tokenId = isGiven ? sequence.tokenIds[sequence.length] : sampler.sample(logits, offset, source);
+    const endsText = !isGiven && endTokenIds.has(tokenId);
     sequence.append(tokenId, endsText);
     const probabilities = this.probabilitiesOf(logits, offset, tokenId);
     const text = answer.next(endsText ? undefined : tokenId, !sequence.isRunning, probabilities);

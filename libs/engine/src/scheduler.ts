@@ -1,10 +1,16 @@
 import type { Sequence } from './sequence.js';
 import type { SlotMove, Slots } from './slots.js';
 
-/** What one forward pass runs: a piece of one prompt, or one token of every sequence that writes. */
+/** What one forward pass runs: a piece of one prompt or given answer, or one token of every sequence that writes. */
 export type Step =
   | { phase: 'prefill'; sequence: Sequence; slot: number; start: number; end: number }
   | { phase: 'decode'; sequences: readonly Sequence[] };
+
+/**
+ * Tokens of a given answer that are read at once, at most, and one more where it would be left over: each has logits of its own, a
+ * number for every token there is. Of 65 rows the last one was seen to be added up in another order, as a single one is.
+ */
+const mostGiven = 63;
 
 /** Decides, before every step, what runs. Knows nothing of tensors or text. */
 export class Scheduler {
@@ -52,8 +58,9 @@ export class Scheduler {
     const streams = sequences.length - (prefilling === undefined ? 0 : 1);
     if (prefilling !== undefined && (this.decodedLast || streams === 0)) {
       this.decodedLast = false;
-      const { computed: start, promptLength } = prefilling;
-      const end = endOfChunk(start, promptLength, this.chunkFor(streams, this.waiting.length));
+      const { computed: start, promptLength, readingEnd } = prefilling;
+      const chunk = this.chunkFor(streams, this.waiting.length);
+      const end = endOfChunk(start, readingEnd, start < promptLength ? chunk : Math.min(chunk, mostGiven));
       return { phase: 'prefill', sequence: prefilling, slot: this.slots.slotOf(prefilling), start, end };
     }
     this.decodedLast = true;
@@ -70,7 +77,7 @@ export class Scheduler {
  * Never leaves a single token for the last chunk: attention over one token adds up in another order than over several, and
  * a text shall not depend on how its prompt was cut.
  */
-function endOfChunk(start: number, promptLength: number, chunk: number): number {
+function endOfChunk(start: number, readingEnd: number, chunk: number): number {
   const end = start + chunk;
-  return end >= promptLength - 1 ? promptLength : end;
+  return end >= readingEnd - 1 ? readingEnd : end;
 }

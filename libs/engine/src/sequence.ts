@@ -1,4 +1,5 @@
 import type { FinishReason, Steps, TextSteps } from '@muse/core/models/text-generation.js';
+import { GivenAnswer } from './given-answer.js';
 import type { Sampling } from './sampler.js';
 
 /** Where a sequence is: waiting for a slot, reading its prompt, writing its answer, or ended. */
@@ -8,7 +9,7 @@ export type SequenceStatus = 'waiting' | 'prefilling' | 'decoding' | 'finished' 
 export class Sequence {
   status: SequenceStatus = 'waiting';
   finishReason?: FinishReason;
-  /** Prompt and answer; the first `length` are valid. */
+  /** Prompt and answer; the first `length` are valid, and where the answer is given, all of it once the prompt has been read. */
   readonly tokenIds: Int32Array;
   length: number;
   /** Tokens whose keys and values are in the KV cache. */
@@ -21,7 +22,8 @@ export class Sequence {
     readonly id: number,
     promptTokenIds: ArrayLike<number>,
     readonly maxTokens: number,
-    readonly sampling: Sampling,
+    /** How its tokens are chosen, or the tokens that it is given. */
+    readonly source: Sampling | GivenAnswer,
     countsSteps = false,
   ) {
     if (countsSteps) this.steps = { prompt: { count: 0, seconds: 0 }, answer: { count: 0, seconds: 0 } };
@@ -44,6 +46,16 @@ export class Sequence {
     return this.tokenIds[this.length - 1];
   }
 
+  /**
+   * The tokens that are read before any other is chosen: those of the prompt, and behind them those of a given answer but the
+   * last, which nothing follows. The prompt ends a piece of its own: it is read as if the answer were to be written.
+   */
+  get readingEnd(): number {
+    const { promptLength, source } = this;
+    const hasReadPrompt = this.computed >= promptLength;
+    return hasReadPrompt && source instanceof GivenAnswer ? promptLength + source.tokenIds.length - 1 : promptLength;
+  }
+
   get isRunning(): boolean {
     return this.status === 'prefilling' || this.status === 'decoding';
   }
@@ -56,12 +68,26 @@ export class Sequence {
     steps.seconds += seconds;
   }
 
+  /** Its prompt has been read, and these are the logits of the first token: from here on it writes, or reads what is given. */
+  promptRead(logits: Float32Array): void {
+    const { source } = this;
+    if (!(source instanceof GivenAnswer)) {
+      this.status = 'decoding';
+      return;
+    }
+    source.settle(logits);
+    this.tokenIds.set(source.tokenIds, this.promptLength);
+  }
+
   /** Takes the next token; an end-of-text token ends the sequence and is not part of it. */
   append(tokenId: number, endsText: boolean): void {
     if (endsText) return this.end('stop');
     this.tokenIds[this.length] = tokenId;
     this.length += 1;
-    if (this.completionTokens === this.maxTokens) this.end('length');
+    const { completionTokens, source } = this;
+    if (source instanceof GivenAnswer) {
+      if (completionTokens === source.tokenIds.length) this.end('stop');
+    } else if (completionTokens === this.maxTokens) this.end('length');
   }
 
   /** The text ends; what ended it last is the reason: a stop string with the last token that fits is a stop string. */

@@ -134,6 +134,7 @@ export function fakeLanguageModel(model: FakeStepModel): LanguageModel {
       const { parts } = prompt.type === 'chat' ? prompt.otherwise : prompt;
       return [...joinParts(parts)].map((letter) => letters.indexOf(letter) + 1);
     },
+    encodeAnswer: (_prompt, text) => [...text].flatMap((letter) => letters.indexOf(letter) + 1 || []),
     tokenBytes: new TokenBytes({
       tokenOf: (id) => (id === endToken ? '<end>' : letters[id - 1]),
       isControl: (id) => id === endToken,

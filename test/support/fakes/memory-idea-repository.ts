@@ -2,6 +2,7 @@ import type { Idea } from '@muse/core/ideas/idea.js';
 import { cursorAt } from '@muse/core/ideas/idea-cursor.js';
 import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { type IdeaCursor, IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import type { RatedEnsemble } from '@muse/core/ideas/rated-ensemble.js';
 import { foldText, searchTextOf } from '@muse/core/ideas/search-text.js';
 
 /** Ideas in a Map: passes `test/conformance/idea-repository.ts` like the real ones. */
@@ -41,6 +42,12 @@ export class MemoryIdeaRepository extends IdeaRepository {
       .sort((a, b) => newestFirst(cursorAt(a), cursorAt(b)))
       .slice(0, limit)
       .map(copyOf);
+  }
+
+  override async ratedEnsembles(limit: number): Promise<RatedEnsemble[]> {
+    return (await this.list(Infinity))
+      .flatMap(({ candidates, rating }) => (candidates === null || rating === null ? [] : { candidates, rating }))
+      .slice(0, limit);
   }
 
   override async rate(id: string, rating: number): Promise<Idea | undefined> {

@@ -1,4 +1,5 @@
 import type { BatchJob } from '@muse/core/batch-jobs/batch-job.js';
+import type { Candidate } from '@muse/core/ensembles/candidate.js';
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { Idea } from '@muse/core/ideas/idea.js';
 import type { CatalogEntry } from '@muse/core/models/catalog-entry.js';
@@ -26,6 +27,26 @@ export function anIdea(fields: Partial<Idea> = {}): Idea {
     generationTime: 1.25,
     candidates: null,
     cached: false,
+    usage: { promptTokens: 17, completionTokens: 96 },
+    ...fields,
+  };
+}
+
+/** The winner of an ensemble; name what matters to the test. */
+export function aCandidate(fields: Partial<Candidate> = {}): Candidate {
+  return {
+    index: 0,
+    modelUsed: 'muse-mini',
+    fused: false,
+    seed: 7,
+    title: 'Solardächer für Schulen',
+    content: 'Jede Schule bekommt ein Dach, das rechnet.',
+    scores: { likelihood: 0.7, crossLikelihood: null, onTopic: 1, length: 0.5, nonRepetition: 1, novelty: 0.25 },
+    sum: 0.69,
+    rank: 1,
+    reason: 'It is the only candidate.',
+    error: null,
+    generationTime: 1.25,
     usage: { promptTokens: 17, completionTokens: 96 },
     ...fields,
   };

@@ -1,13 +1,11 @@
-import { joined, type LogEntry } from './log-entry.js';
+import { gather, type LogEntry } from './log-entry.js';
 
 /** Entries in brief: several texts as one, and of places in the queue the last. */
 export function inBrief(entries: readonly LogEntry[]): LogEntry[] {
   const brief: LogEntry[] = [];
   for (const entry of entries) {
-    const last = brief.at(-1);
-    const both = joined(last, entry);
-    if (both !== undefined || (isQueued(last) && isQueued(entry))) brief.pop();
-    brief.push(both ?? entry);
+    if (isQueued(brief.at(-1)) && isQueued(entry)) brief.pop();
+    gather(brief, entry);
   }
   return brief;
 }

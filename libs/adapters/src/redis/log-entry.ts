@@ -1,6 +1,7 @@
 import { MuseError, type ErrorCode, type FieldError } from '@muse/core/errors/muse-error.js';
 import type { Owned } from '@muse/core/generations/event-log.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
+import { joinCandidates } from '@muse/core/generations/join-candidates.js';
 import type { TextEvent } from '@muse/core/models/text-generation.js';
 import type { TextRestart } from '@muse/core/generations/generations.js';
 
@@ -51,12 +52,38 @@ export function isEnd(entry: LogEntry): boolean {
   return 'error' in entry || ('event' in entry && isLast(entry.event));
 }
 
+/** Adds an entry to others: to the last one, where both are text, or to the last one of the same candidate. */
+export function gather(entries: LogEntry[], entry: LogEntry): void {
+  // Candidates are written side by side, and what is told of one does not depend on the others.
+  for (let place = entries.length - 1; place >= 0; place -= 1) {
+    const both = joined(entries[place], entry);
+    if (both !== undefined) {
+      entries[place] = both;
+      return;
+    }
+    if (!isCandidate(entry) || !isCandidate(entries[place])) break;
+  }
+  entries.push(entry);
+}
+
+/** Whether it is text, of which more may come at once. */
+export function isText(entry: LogEntry): entry is { event: Extract<LoggedEvent, { text: string }> } {
+  return 'event' in entry && 'text' in entry.event;
+}
+
 /** Two texts that follow each other, as one; undefined where they are something else. */
-export function joined(one: LogEntry | undefined, other: LogEntry): LogEntry | undefined {
-  if (one === undefined || !('event' in one) || !('event' in other)) return undefined;
-  if (one.event.type !== 'text' || other.event.type !== 'text') return undefined;
-  const text = one.event.text + other.event.text;
-  return { event: { ...other.event, text, ...logprobsOf(one.event, other.event) } };
+function joined(one: LogEntry, other: LogEntry): LogEntry | undefined {
+  if (!isText(one) || !isText(other)) return undefined;
+  const [earlier, later] = [one.event, other.event];
+  if (earlier.type === 'candidate' && later.type === 'candidate') {
+    return earlier.index === later.index ? { event: joinCandidates(earlier, later) } : undefined;
+  }
+  if (earlier.type === 'candidate' || later.type === 'candidate') return undefined;
+  return { event: { ...later, text: earlier.text + later.text, ...logprobsOf(earlier, later) } };
+}
+
+function isCandidate(entry: LogEntry): boolean {
+  return isText(entry) && entry.event.type === 'candidate';
 }
 
 function logprobsOf(...events: LoggedEvent[]): Pick<TextEvent & { type: 'text' }, 'logprobs'> {

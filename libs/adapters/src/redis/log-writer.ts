@@ -1,4 +1,4 @@
-import { isEnd, joined, type LogEntry } from './log-entry.js';
+import { gather, isText, type LogEntry } from './log-entry.js';
 import type { EntryId } from './entry-id.js';
 import type { Written } from './log-scripts.js';
 
@@ -34,10 +34,8 @@ export class LogWriter {
 
   add(entry: LogEntry): void {
     if (this.closed) return;
-    const both = joined(this.waiting.at(-1), entry);
-    if (both === undefined) this.waiting.push(entry);
-    else this.waiting[this.waiting.length - 1] = both;
-    this.characters += 'event' in entry && entry.event.type === 'text' ? entry.event.text.length : 0;
+    gather(this.waiting, entry);
+    this.characters += isText(entry) ? entry.event.text.length : 0;
     if (this.characters > this.most) this.lose('failed');
     else this.sendSoon(entry);
   }
@@ -61,8 +59,7 @@ export class LogWriter {
   private sendSoon(entry: LogEntry): void {
     if (this.sending !== undefined) return;
     const pause = gatherFor - (performance.now() - this.lastSent);
-    const isText = 'event' in entry && entry.event.type === 'text' && !isEnd(entry);
-    if (!isText || pause <= 0) this.sendNow();
+    if (!isText(entry) || pause <= 0) this.sendNow();
     else this.timer ??= setTimeout(() => this.sendNow(), pause);
   }
 

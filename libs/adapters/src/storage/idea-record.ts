@@ -7,6 +7,7 @@ import { wholeText } from './whole-text.js';
 /** One row of the table of ideas. Times are epoch milliseconds. */
 @Entity('ideas')
 @Index('ideas_of_parent', ['parentId', 'createdAt', 'id'], { where: 'parent_id IS NOT NULL' })
+@Index('rated_ensembles', ['createdAt', 'id'], { where: 'rating IS NOT NULL AND candidates IS NOT NULL' })
 @Index('ideas_newest', ['createdAt', 'id', 'category', 'language', 'modelUsed', 'rating', 'favourite'])
 export class IdeaRecord {
   @PrimaryColumn({ type: 'varchar', length: 36, transformer: wholeText })

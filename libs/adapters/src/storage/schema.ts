@@ -12,6 +12,7 @@ import { NumberOutcomes1764000700000 } from './migrations/1764000700000-number-o
 import { NumberRetries1764000800000 } from './migrations/1764000800000-number-retries.js';
 import { RefineIdeas1764000900000 } from './migrations/1764000900000-refine-ideas.js';
 import { KeepCandidates1764001000000 } from './migrations/1764001000000-keep-candidates.js';
+import { FindRatedEnsembles1764001100000 } from './migrations/1764001100000-find-rated-ensembles.js';
 import { ModelUsageRecord } from './model-usage-record.js';
 import { ResumableRecord } from './resumable-record.js';
 
@@ -29,5 +30,6 @@ export const schema = {
     NumberRetries1764000800000,
     RefineIdeas1764000900000,
     KeepCandidates1764001000000,
+    FindRatedEnsembles1764001100000,
   ],
 };

@@ -1,6 +1,7 @@
 import type { Idea } from '@muse/core/ideas/idea.js';
 import type { IdeaFilter } from '@muse/core/ideas/idea-filter.js';
 import { type IdeaCursor, IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import type { RatedEnsemble } from '@muse/core/ideas/rated-ensemble.js';
 import { searchTextOf } from '@muse/core/ideas/search-text.js';
 import { type DataSource, In, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { IdeaRecord } from './idea-record.js';
@@ -10,6 +11,9 @@ import { Turns } from './turns.js';
 
 /** A database takes only so many parameters in one query, and nothing else runs while the embedded one answers. */
 const idsPerQuery = 250;
+
+/** Candidates are long, and reading them blocks the process as well. */
+const ensemblesPerTurn = 100;
 
 /** Ideas in a database that TypeORM speaks with. */
 export class TypeormIdeaRepository extends IdeaRepository {
@@ -72,6 +76,23 @@ export class TypeormIdeaRepository extends IdeaRepository {
     return (await this.records.find({ where: { parentId: id }, order: newestFirst, take: limit })).map(toIdea);
   }
 
+  override async ratedEnsembles(limit: number): Promise<RatedEnsemble[]> {
+    const found: RatedEnsemble[] = [];
+    for (let after: IdeaCursor | undefined; found.length < limit;) {
+      await this.turns.next();
+      const wanted = Math.min(ensemblesPerTurn, limit - found.length);
+      const records = await this.newestFirst(after)
+        .select(['idea.id', 'idea.createdAt', 'idea.candidates', 'idea.rating'])
+        .andWhere('idea.rating IS NOT NULL AND idea.candidates IS NOT NULL')
+        .limit(wanted)
+        .getMany();
+      found.push(...records.flatMap(toRatedEnsemble));
+      if (records.length < wanted) break;
+      after = records[records.length - 1];
+    }
+    return found;
+  }
+
   override async rate(id: string, rating: number): Promise<Idea | undefined> {
     await this.records.update({ id }, { rating });
     return this.find(id);
@@ -108,6 +129,10 @@ export class TypeormIdeaRepository extends IdeaRepository {
 /** Whether what is kept under an idea's id is this idea, and not another writing of it. */
 function isSame({ createdAt, text }: Idea, kept: Idea | undefined): boolean {
   return kept?.createdAt.getTime() === createdAt.getTime() && kept.text === text;
+}
+
+function toRatedEnsemble({ candidates, rating }: IdeaRecord): RatedEnsemble[] {
+  return candidates === null || rating === null ? [] : [{ candidates, rating }];
 }
 
 function toEnd({ createdAt, id }: IdeaCursor): { endAt: number; endId: string } {

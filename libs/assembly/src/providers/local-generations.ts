@@ -12,11 +12,12 @@ import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Tracing } from '@muse/core/tracing/tracing.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
+import { withEnsembles } from './ensembles.js';
 import type { Parts } from './parts.js';
 import { withPromptCache } from './prompt-cache.js';
 
 /** Generations that the runners of this process write. */
-export function localGenerationProviders(): FactoryProvider[] {
+export function localGenerationProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: Generations,
@@ -27,13 +28,12 @@ export function localGenerationProviders(): FactoryProvider[] {
         metrics: Metrics,
         tracing: Tracing,
         cache: PromptCache | undefined,
-      ) =>
-        withPromptCache(new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing), {
-          models,
-          ideas,
-          cache,
-          observe: (outcome) => metrics.lookedUp(outcome),
-        }),
+      ) => {
+        const local = new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing);
+        const observe = (outcome: 'hit' | 'miss'): void => metrics.lookedUp(outcome);
+        const cached = withPromptCache(local, { models, ideas, cache, observe });
+        return withEnsembles(cached, parts, { models, ideas, metrics });
+      },
     },
   ];
 }

@@ -1,10 +1,7 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { AbandonedWork } from '@muse/adapters/queue/abandoned-work.js';
-import { EnsembleJobs } from '@muse/adapters/queue/ensemble-jobs.js';
 import { GenerationQueue } from '@muse/adapters/queue/generation-queue.js';
-import { JobRunner } from '@muse/adapters/queue/job-runner.js';
 import { Leases } from '@muse/adapters/queue/leases.js';
-import { ModelWorkers } from '@muse/adapters/queue/model-workers.js';
 import { ensembles } from '@muse/adapters/queue/queue-keys.js';
 import { QueuePlaces } from '@muse/adapters/queue/queue-places.js';
 import { QueuedGenerations } from '@muse/adapters/queue/queued-generations.js';
@@ -15,16 +12,15 @@ import { RedisEventLog } from '@muse/adapters/redis/redis-event-log.js';
 import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
 import { Generations } from '@muse/core/generations/generations.js';
 import { KeptStreams } from '@muse/core/generations/kept-streams.js';
-import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
-import { Tracing } from '@muse/core/tracing/tracing.js';
 import { RunningWork } from '@muse/core/generations/running-work.js';
 import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
+import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
-import { observer, type Parts, textsTogether } from './parts.js';
-
-/** Streamed ensembles that one API process runs at a time: what they ask of models waits in the queues of those. */
-const ensemblesTogether = 64;
+import { Metrics } from '@muse/features/metrics/metrics.js';
+import { ensembleJobsProvider, ensemblesTogether } from './ensemble-jobs.js';
+import { withEnsembles } from './ensembles.js';
+import { type Parts, textsTogether } from './parts.js';
 
 /** Generations that workers write: this process puts them into the queue, and tells what their logs say. */
 export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
@@ -56,9 +52,9 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     },
     {
       provide: Generations,
-      inject: [QueuedWork, Models, RunningWork],
-      useFactory: (queued: QueuedWork, models: Models, work: RunningWork) =>
-        new QueuedGenerations(queued, models, work),
+      inject: [QueuedWork, Models, RunningWork, IdeaRepository, Metrics],
+      useFactory: (queued: QueuedWork, models: Models, work: RunningWork, ideas: IdeaRepository, metrics: Metrics) =>
+        withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, metrics }),
     },
     {
       provide: GenerationStreams,
@@ -73,23 +69,6 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
         statistics: StreamStatistics,
       ) => new QueuedStreams({ queued, queue, log, kept, models, work, statistics }, config.STREAM_RESUME_GRACE),
     },
-    {
-      provide: EnsembleJobs,
-      inject: [RedisConnections, Generations, IdeaRepository, KeptStreams, Tracing, RunningWork],
-      useFactory: (
-        { commands, calls, feed }: RedisConnections,
-        generations: Generations,
-        ideas: IdeaRepository,
-        kept: KeptStreams,
-        tracing: Tracing,
-        work: RunningWork,
-      ) => {
-        // A log of its own, as another process has one: this one may still tell the places of what it takes.
-        const log = new RedisEventLog(commands, feed);
-        const runner = new JobRunner({ generations, ideas, kept, log, tracing }, { redis: commands, subscriber: calls });
-        const slots = { slotsOf: () => ensemblesTogether, isWorker: false };
-        return new EnsembleJobs(new ModelWorkers(commands, runner, { ...slots, observe: observer('Ensembles') }), runner, work);
-      },
-    },
+    ensembleJobsProvider(),
   ];
 }

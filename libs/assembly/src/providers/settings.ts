@@ -35,6 +35,7 @@ export function settingsProviders(parts: Parts): (FactoryProvider | ValueProvide
 function generationSettings(config: MuseConfig): GenerationSettings {
   return {
     inputMaxLength: config.INPUT_MAX_LENGTH,
+    maxCandidates: config.ENSEMBLE_MAX_CANDIDATES,
     chunkSize: config.STREAMING_CHUNK_SIZE,
     chunkDelay: config.STREAMING_DELAY,
   };

@@ -89,6 +89,9 @@ function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): Ide
       const secondsToFirstText = state.secondsToFirstText ?? (at - state.startedAt) / 1000;
       return { ...state, text: state.text + event.content, progress: event.progress, secondsToFirstText };
     }
+    case 'candidate':
+    case 'candidate_complete':
+      return { ...state, status: 'writing', position: undefined, progress: event.progress };
     case 'restart':
       return {
         ...state,

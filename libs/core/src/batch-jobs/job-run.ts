@@ -97,7 +97,7 @@ export class JobRun {
     const items = left.map((item) => ({ ...item, ideaId: this.ideaId(item.index) }));
     const { client, wish, parallel } = this.job;
     return this.tools.batches
-      .run(items, methodOf(items, parallel), { ...wish, client }, this.again)
+      .run(items, methodOf(items, parallel), { ...wish, client }, { again: this.again })
       .pipe(concatMap((happened) => this.take(happened)));
   }
 

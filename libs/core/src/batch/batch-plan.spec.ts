@@ -19,6 +19,15 @@ describe('planItems', () => {
     ]);
   });
 
+  it('has n items for each prompt, on its model, which take the angles in turn', () => {
+    expect(planItems(['Tee', 'Brot'], ['a'], 'mini', 2)).toEqual([
+      { index: 0, prompt: 'Tee', model: 'a' },
+      { index: 1, prompt: 'Tee', model: 'a', angle: 'constraint' },
+      { index: 2, prompt: 'Brot', model: 'mini' },
+      { index: 3, prompt: 'Brot', model: 'mini', angle: 'constraint' },
+    ]);
+  });
+
   it('has an item for every prompt, in order, whatever the models', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.array(fc.string()), fc.string(), (prompts, models, fallback) => {

@@ -4,6 +4,8 @@ import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
 import { anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { errorCodes, MuseError } from '../errors/muse-error.js';
+import { BatchDiversity } from '../diversity/batch-diversity.js';
+import { Rewriter } from '../diversity/rewriter.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import { LocalGenerations } from '../generations/local-generations.js';
@@ -86,7 +88,7 @@ describe('Batches', () => {
   it('tries an item again that nobody could write, where it is said when', () => {
     const again = new Subject<void>();
     const items = planItems(['a'], ['m'], '');
-    const heard = listen(batches.run(items, 'model_batch', wish, () => again));
+    const heard = listen(batches.run(items, 'model_batch', wish, { again: () => again }));
     generations.fail('a', new MuseError('no_worker', 'No worker is there.'));
     expect(heard.events).toEqual([]);
     again.next();
@@ -121,6 +123,45 @@ describe('Batches', () => {
       expect(heard.completed).toBe(true);
     },
   );
+
+  it('asks for the angle of the batch, else for that of the item', () => {
+    const items = planItems(['a'], [], 'm', 2);
+    listen(batches.run(items, 'model_batch', wish));
+    listen(batches.run(items, 'model_batch', { ...wish, angle: 'opposite' }));
+    const asked = generations.requests.map(({ angle }) => angle);
+    expect(asked).toEqual([undefined, 'constraint', 'opposite', 'opposite']);
+  });
+
+  it('tells the diversity of every finished idea, and of no other', () => {
+    const diversity = new BatchDiversity();
+    listen(batches.run(planItems(['a', 'b', 'c'], [], 'm'), 'model_batch', wish, { diversity }));
+    generations.start('a');
+    generations.complete('a');
+    generations.fail('b', new MuseError('empty_answer', 'Nothing.'));
+    expect(diversity.figures.ideas).toBe(1);
+    generations.complete('c');
+    expect(diversity.figures.ideas).toBe(2);
+  });
+
+  it('has an item written again that says what another has said, in the place that it has', () => {
+    const diversity = new BatchDiversity();
+    const rewriter = new Rewriter(diversity, new MemoryIdeaRepository(), () => {});
+    const items = planItems(['a', 'b', 'c', 'd', 'e'], [], 'm');
+    const heard = listen(batches.run(items, 'model_batch', wish, { diversity, rewriter }));
+    generations.complete('a');
+    expect(generations.running).toEqual(['b', 'c', 'd']);
+    generations.refusals.set('b', [new MuseError('queue_full', 'Full.')]);
+    generations.complete('b');
+    expect(endings(heard)).toEqual(['a complete']);
+    expect(generations.running).toEqual(['c', 'd']);
+    left.next('m');
+    expect(generations.running).toEqual(['c', 'd', 'b']);
+    expect(generations.requests.at(-1)).toMatchObject({ prompt: 'b', model: 'm', angle: 'constraint' });
+    generations.fail('b', new MuseError('runner_died', 'It died.'));
+    expect(endings(heard)).toEqual(['a complete', 'b complete']);
+    expect(generations.running).toEqual(['c', 'd', 'e']);
+    expect(diversity.figures).toMatchObject({ ideas: 2, distinct: 1, rewritten: 1 });
+  });
 
   describe('model_batch', () => {
     it('gives its model at most `perModel` texts at once, and the next as one ends', () => {

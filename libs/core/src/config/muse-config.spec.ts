@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preloadStrategies } from '../preloading/preload-strategy.js';
+import { allowedWeights } from '../ranking/weights.js';
 import { envExample } from './env-example.js';
 import { ConfigError, readConfig, variables } from './muse-config.js';
 
@@ -63,6 +64,16 @@ describe('readConfig', () => {
       MAX_RUNNING_BATCHES: 4,
       MAX_OPEN_BATCHES: 100,
       BATCH_KEEP_DAYS: 30,
+      RANKING_WEIGHTS: {
+        likelihood: 1,
+        crossLikelihood: 1,
+        onTopic: 2,
+        length: 1,
+        nonRepetition: 1,
+        novelty: 1,
+      },
+      RANKING_MIN_RATINGS: 50,
+      ENSEMBLE_MAX_CANDIDATES: 8,
       INPUT_MAX_LENGTH: 4000,
       STREAMING_CHUNK_SIZE: 50,
       STREAMING_DELAY: 0.1,
@@ -143,6 +154,9 @@ describe('readConfig', () => {
       'requests/period such as 600/1m, with 1 to 9999999 requests and a period of 1s to 24h in s, m or h',
     ],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, log, debug'],
+    ['RANKING_WEIGHTS', 'taste=1', allowedWeights],
+    ['RANKING_WEIGHTS', 'on_topic=0', allowedWeights],
+    ['RANKING_MIN_RATINGS', '1001', 'a whole number from 0 to 1000'],
   ])('refuses %s=%s', (name, written, allowed) => {
     expect(problemsOf({ [name]: written })).toEqual([`${name} is "${written}": allowed is ${allowed}.`]);
   });

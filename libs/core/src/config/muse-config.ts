@@ -10,6 +10,7 @@ import {
   list,
   oneOf,
   portOrOff,
+  rankingWeights,
   rateLimit,
   secondsOrNever,
   server,
@@ -237,6 +238,23 @@ export const variables = {
     min: 1,
     max: 36_500,
     reason: 'Days after which a batch that has ended is forgotten; its ideas stay.',
+  }),
+  RANKING_WEIGHTS: rankingWeights({
+    default: 'on_topic=2,likelihood=1,cross_likelihood=1,length=1,non_repetition=1,novelty=1',
+    reason:
+      'How much each score of a candidate counts where an ensemble chooses; a score that is not named counts nothing.',
+  }),
+  RANKING_MIN_RATINGS: integer({
+    default: 50,
+    min: 0,
+    max: 1000,
+    reason: 'Rated ideas of ensembles from which on the weights are learned from their ratings; 0 = never.',
+  }),
+  ENSEMBLE_MAX_CANDIDATES: integer({
+    default: 8,
+    min: 2,
+    max: 32,
+    reason: 'Candidates that an ensemble may have, those of all its models.',
   }),
   INPUT_MAX_LENGTH: integer({ default: 4000, min: 1, max: 100_000, reason: 'Characters a prompt may have.' }),
   STREAMING_CHUNK_SIZE: integer({ default: 50, min: 1, max: 10_000, reason: 'Characters a chunk holds at most.' }),

@@ -1,6 +1,7 @@
 import { validateCronExpression } from 'cron';
 import { type ApiKey, parseApiKey } from '../access/api-key.js';
 import { parseRateLimit, type RateLimit } from '../access/rate-limit.js';
+import { allowedWeights, parseWeights, type RankingWeights } from '../ranking/weights.js';
 
 /** What a variable's text means: the value, or a sentence that says what is allowed. */
 export type Parsed<T> = { value: T } | { allowed: string };
@@ -180,6 +181,15 @@ export function rateLimit({ reason }: { reason: string }): Variable<RateLimit | 
     return limit === undefined && value !== '' ? { allowed } : { value: limit };
   };
   return { default: '', reason, parse };
+}
+
+/** Weights of the scores of candidates, as in `on_topic=2,likelihood=1`. */
+export function rankingWeights({ default: fallback, reason }: Described<string>): Variable<RankingWeights> {
+  const parse = (value: string): Parsed<RankingWeights> => {
+    const weights = parseWeights(value);
+    return weights === undefined ? { allowed: allowedWeights } : { value: weights };
+  };
+  return { default: fallback, reason, parse };
 }
 
 /** Keys as `name:scope+scope:key`, separated by commas; the empty text is no key. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/muse-error.js';
-import type { Usage } from '../ideas/idea.js';
+import type { Usage } from '../ideas/usage.js';
 
 /** What a candidate is worth, as far as figures can tell: each 0 to 1, larger is better, null where it cannot be told. */
 export interface CandidateScores {

@@ -1,3 +1,4 @@
+import type { Ensemble } from '../ensembles/ensemble.js';
 import type { GenerationMethod } from '../ideas/idea.js';
 import type { IdeaBrief } from '../prompts/idea-brief.js';
 
@@ -15,6 +16,8 @@ export interface GenerationRequest extends IdeaBrief {
   client: string;
   /** Catalog key; without one the current model answers. */
   model?: string;
+  /** Several candidates, of which one becomes the idea; left out, one text does. */
+  ensemble?: Ensemble;
   /** Tokens to write at most. */
   maxTokens: number;
   temperature?: number;

@@ -8,12 +8,12 @@ export class IdeaDraft {
   maxTokens: number;
   promptTokens = 0;
   private text = '';
-  private readonly startedAt = performance.now();
 
   constructor(
     readonly id: string,
     private readonly request: GenerationRequest,
     readonly modelUsed: string,
+    private readonly startedAt = performance.now(),
   ) {
     this.maxTokens = request.maxTokens;
   }

@@ -1,7 +1,8 @@
 import { concat, defer, from, type Observable, of, Subject, throwError } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 import { EventLog, type Owned } from './event-log.js';
-import type { IdeaEvent } from './idea-event.js';
+import type { CandidateText, IdeaEvent } from './idea-event.js';
+import { joinCandidates } from './join-candidates.js';
 import { streamNotFound } from './stream-not-found.js';
 
 export interface LogBounds {
@@ -15,6 +16,8 @@ export interface LogBounds {
 interface Log extends Owned {
   restart?: IdeaEvent;
   queued?: IdeaEvent;
+  /** By index: the text so far, or how it ended. */
+  candidates: Map<number, CandidateText | (IdeaEvent & { type: 'candidate_done' })>;
   start?: IdeaEvent;
   text?: IdeaEvent & { type: 'text' };
   end?: IdeaEvent | MuseError;
@@ -36,7 +39,7 @@ export class MemoryEventLog extends EventLog {
   }
 
   override open(id: string, owner: string | undefined): void {
-    this.logs.set(id, { owner, live: new Subject() });
+    this.logs.set(id, { owner, candidates: new Map(), live: new Subject() });
   }
 
   override append(id: string, event: IdeaEvent): void {
@@ -75,8 +78,8 @@ export class MemoryEventLog extends EventLog {
     });
   }
 
-  private keep(id: string, { text }: Log): void {
-    const length = text?.text.length ?? 0;
+  private keep(id: string, log: Log): void {
+    const length = charactersOf(log);
     this.ended.set(id, length);
     this.characters += length;
     for (const oldest of this.ended.keys()) {
@@ -91,6 +94,14 @@ function note(log: Log, event: IdeaEvent): void {
     case 'queued':
       log.queued = event;
       return;
+    case 'candidate': {
+      const known = log.candidates.get(event.index);
+      log.candidates.set(event.index, known?.type === 'candidate' ? joinCandidates(known, event) : event);
+      return;
+    }
+    case 'candidate_done':
+      log.candidates.set(event.index, event);
+      return;
     case 'start':
       log.start = event;
       return;
@@ -99,15 +110,29 @@ function note(log: Log, event: IdeaEvent): void {
       return;
     case 'restart':
       Object.assign(log, { restart: event, queued: undefined, start: undefined, text: undefined });
+      log.candidates.clear();
       return;
     case 'complete':
       log.end = event;
+      // The idea has them.
+      log.candidates.clear();
   }
 }
 
-function past({ restart, queued, start, text }: Log): IdeaEvent[] {
-  const sinceThen = start === undefined ? [queued] : [start, text];
+function past({ restart, queued, candidates, start, text }: Log): IdeaEvent[] {
+  const waits = start === undefined && candidates.size === 0;
+  const sinceThen = waits ? [queued] : [...candidates.values(), start, text];
   return [restart, ...sinceThen].filter((event) => event !== undefined);
+}
+
+/** Of all texts that it holds. */
+function charactersOf({ candidates, text, end }: Log): number {
+  const ofIdea = end === undefined || end instanceof MuseError || end.type !== 'complete' ? [] : end.idea.candidates;
+  const all = [...candidates.values()].map((event) =>
+    event.type === 'candidate' ? event.text : event.candidate.content,
+  );
+  const texts = [text?.text ?? '', ...all, ...(ofIdea ?? []).map(({ content }) => content)];
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function rest({ end, live }: Log): Observable<IdeaEvent> {

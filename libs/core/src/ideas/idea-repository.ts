@@ -1,5 +1,6 @@
 import type { Idea } from './idea.js';
 import type { IdeaFilter } from './idea-filter.js';
+import type { RatedEnsemble } from './rated-ensemble.js';
 
 /** Where a page of ideas ends: the creation time (epoch milliseconds) and id of its last idea. */
 export interface IdeaCursor {
@@ -26,6 +27,9 @@ export abstract class IdeaRepository {
 
   /** The ideas that were made of one, the newest first, `limit` at most. */
   abstract childrenOf(id: string, limit: number): Promise<Idea[]>;
+
+  /** What is known of the ideas that ensembles made and somebody rated, the newest ideas first, `limit` at most. */
+  abstract ratedEnsembles(limit: number): Promise<RatedEnsemble[]>;
 
   /** Sets the rating and answers the idea as it is now, or undefined where there is none. */
   abstract rate(id: string, rating: number): Promise<Idea | undefined>;

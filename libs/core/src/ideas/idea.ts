@@ -1,5 +1,6 @@
 import type { Candidate } from '../ensembles/candidate.js';
 import type { Angle } from '../prompts/angle.js';
+import type { Usage } from './usage.js';
 
 /** Languages an idea can be written in. */
 export const languages = ['de', 'en', 'it', 'fr', 'es'] as const;
@@ -27,12 +28,6 @@ export const generationMethods = [
   'ensemble',
 ] as const;
 export type GenerationMethod = (typeof generationMethods)[number];
-
-/** Tokens read and written for an idea. */
-export interface Usage {
-  promptTokens: number;
-  completionTokens: number;
-}
 
 /** The finished result of a generation. */
 export interface Idea {

@@ -383,6 +383,16 @@ describe('ModelRegistry', () => {
       expect(recorder.used.mock.calls).toEqual([['big', 2.5]]);
     });
 
+    it('hears that a given text found its model, and of no use', async () => {
+      await registry.ensureLoaded('big');
+      const reader = listen(registry.generate('big', aTextRequest('Tee', { given: 'Tee' })));
+      launcher.latest.texts[0].tell(started, finished);
+      await turn();
+      expect(reader).toMatchObject({ events: [started, finished], completed: true });
+      expect(recorder.found.mock.calls).toEqual([['big', true, 0]]);
+      expect(recorder.used).not.toHaveBeenCalled();
+    });
+
     it('has kept the use before the reader hears of the end', async () => {
       let keep = (): void => {};
       recorder.used.mockReturnValue(new Promise((resolve) => (keep = resolve)));

@@ -22,7 +22,7 @@ export interface Admission {
 export interface UseRecorder {
   /** A request found its model loaded, or has to wait until it is. */
   found(model: string, warm: boolean, loadSeconds: number): void;
-  /** A text was finished after `seconds` of writing; the reader hears of its end when this has resolved. */
+  /** A text was written in `seconds`; the reader hears of its end when this has resolved. One that was given is no use. */
   used(model: string, seconds: number): Promise<void>;
 }
 
@@ -188,16 +188,17 @@ export class ModelRegistry extends Models {
         tell({ type: 'refused', code: refusal.code });
         throw refusal;
       }
+      const isGiven = request.given !== undefined;
       const warm = model.status === 'loaded' && !hasWaited;
       let startedAt = performance.now();
       this.options.recorder?.found(key, warm, model.loadSeconds);
       return model.generate(request, client).pipe(
-        observeText(warm, tell),
+        observeText(tell, { warm, isGiven }),
         tap((event) => {
           if (event.type === 'started') startedAt = performance.now();
         }),
         concatMap((event) =>
-          event.type === 'finished' ? from(this.recordUse(key, startedAt)).pipe(map(() => event)) : of(event),
+          event.type === 'finished' && !isGiven ? from(this.recordUse(key, startedAt)).pipe(map(() => event)) : of(event),
         ),
         finalize(() => this.leaving.next(key)),
       );

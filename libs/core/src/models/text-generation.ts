@@ -22,9 +22,15 @@ export interface SamplingOptions {
   seed: number;
 }
 
-/** What a model is asked to write. */
+/** What a model is asked to write, or to read. */
 export interface TextRequest {
   prompt: Prompt;
+  /**
+   * The answer, where it is there already and shall only be read, for its log-probabilities: told as if it had been written, and no
+   * use of the model. Plain text that has to fit into the context; limit, sampling and stop strings do not matter. White space before
+   * its first word counts where `keepLeadingSpace` says so. Nothing in HTTP reaches it.
+   */
+  given?: string;
   /** Tokens to write at most; cut to what the context leaves. */
   maxTokens: number;
   sampling: SamplingOptions;

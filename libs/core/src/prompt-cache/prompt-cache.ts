@@ -1,4 +1,4 @@
-import type { Usage } from '../ideas/idea.js';
+import type { Usage } from '../ideas/usage.js';
 
 /** What a model wrote, and may be told again. */
 export interface WrittenText {

@@ -1,5 +1,5 @@
 import { languages } from '../ideas/idea.js';
-import { angles, pickAngle } from './angle.js';
+import { angleInTurn, angles, pickAngle } from './angle.js';
 import { anglesIn } from './angles.js';
 
 describe('angles', () => {
@@ -12,6 +12,11 @@ describe('angles', () => {
       expect(words).toMatch(/^\p{Ll}[\p{L} ']+$/u);
     }
     expect(new Set(texts.flatMap(({ name, instruction, words }) => [name, instruction, words])).size).toBe(15);
+  });
+
+  it('are taken in turn, after one idea without any', () => {
+    const turn = [undefined, 'constraint', 'opposite', 'analogy', 'audience', 'first_step'];
+    expect(Array.from({ length: 13 }, (_, place) => angleInTurn(place))).toEqual([...turn, ...turn, undefined]);
   });
 
   it('are picked by chance, all of them', () => {

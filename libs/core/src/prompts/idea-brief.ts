@@ -17,6 +17,8 @@ export interface IdeaBrief {
   language: Language;
   /** How to look at the prompt; left out, as it stands. */
   angle?: Angle;
+  /** Ideas to make one of, the best first; left out, none. */
+  sources?: readonly Pick<Idea, 'title' | 'content'>[];
   /** The idea to write anew; left out, one that nobody has written yet. */
   refinement?: Refinement;
 }

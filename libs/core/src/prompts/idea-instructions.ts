@@ -7,6 +7,8 @@ interface IdeaInstructions {
   instruction: string;
   /** What is wanted of an idea that there is; `{wish}` is what shall be different. */
   refining: string;
+  /** What is wanted of several ideas for the same prompt, which stand where `{sources}` is. */
+  fusing: string;
 }
 
 /** What models are told that know nothing of ideas, in the language that they shall answer in. */
@@ -17,6 +19,8 @@ export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
     instruction: "Generiere eine kreative Idee für '{category}' basierend auf: '{prompt}'.",
     refining:
       "Überarbeite diese kreative Idee für '{category}' basierend auf: '{prompt}'.\n\n{title}\n{content}\n\nDas soll anders werden: '{wish}'. Behalte, was davon nicht berührt ist.",
+    fusing:
+      "Hier sind mehrere kreative Ideen für '{category}' basierend auf: '{prompt}'.\n\n{sources}\n\nMache daraus eine einzige neue Idee, die ihre Stärken verbindet.",
   },
   en: {
     system:
@@ -24,6 +28,8 @@ export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
     instruction: "Generate a creative idea for '{category}' based on: '{prompt}'.",
     refining:
       "Rework this creative idea for '{category}' based on: '{prompt}'.\n\n{title}\n{content}\n\nThis shall be different: '{wish}'. Keep what that does not touch.",
+    fusing:
+      "Here are several creative ideas for '{category}' based on: '{prompt}'.\n\n{sources}\n\nMake one new idea of them that joins their strengths.",
   },
   it: {
     system:
@@ -31,6 +37,8 @@ export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
     instruction: "Genera un'idea creativa per '{category}' basata su: '{prompt}'.",
     refining:
       "Rielabora questa idea creativa per '{category}' basata su: '{prompt}'.\n\n{title}\n{content}\n\nEcco che cosa deve cambiare: '{wish}'. Mantieni tutto il resto.",
+    fusing:
+      "Ecco alcune idee creative per '{category}' basate su: '{prompt}'.\n\n{sources}\n\nRicavane una sola idea nuova che unisca i loro punti di forza.",
   },
   fr: {
     system:
@@ -38,6 +46,8 @@ export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
     instruction: "Génère une idée créative pour '{category}' à partir de : '{prompt}'.",
     refining:
       "Retravaille cette idée créative pour '{category}' à partir de : '{prompt}'.\n\n{title}\n{content}\n\nVoici ce qui doit changer : '{wish}'. Garde tout le reste.",
+    fusing:
+      "Voici plusieurs idées créatives pour '{category}' à partir de : '{prompt}'.\n\n{sources}\n\nFais-en une seule idée nouvelle qui réunit leurs points forts.",
   },
   es: {
     system:
@@ -45,5 +55,7 @@ export const ideaInstructions: Readonly<Record<Language, IdeaInstructions>> = {
     instruction: "Genera una idea creativa para '{category}' basada en: '{prompt}'.",
     refining:
       "Reelabora esta idea creativa para '{category}' basada en: '{prompt}'.\n\n{title}\n{content}\n\nEsto es lo que debe cambiar: '{wish}'. Conserva todo lo demás.",
+    fusing:
+      "Aquí tienes varias ideas creativas para '{category}' basadas en: '{prompt}'.\n\n{sources}\n\nHaz con ellas una sola idea nueva que reúna sus puntos fuertes.",
   },
 };

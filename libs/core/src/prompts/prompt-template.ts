@@ -10,6 +10,8 @@ export interface PromptTemplate {
   messages?: readonly ChatMessage[];
   /** What the model reads as it stands. */
   text: string;
+  /** Whether such a model does what it is told, whatever it is; left out, it only goes on with texts like those it has learned. */
+  followsInstructions?: boolean;
 }
 
 /** Without any mark: what every model can read. */
@@ -26,8 +28,9 @@ export const promptTemplates = {
       { role: 'user', content: '{instruction}' },
     ],
     text: plain,
+    followsInstructions: true,
   },
-  mistral: { text: '[INST] {system}\n\n{instruction} [/INST]' },
+  mistral: { text: '[INST] {system}\n\n{instruction} [/INST]', followsInstructions: true },
   dialogpt: { text: 'Human: {system}\n\n{instruction}\nAssistant:' },
   plain: { text: plain },
 } as const satisfies Record<string, PromptTemplate>;
@@ -35,3 +38,9 @@ export const promptTemplates = {
 export type PromptTemplateName = keyof typeof promptTemplates;
 
 export const promptTemplateNames = Object.keys(promptTemplates) as PromptTemplateName[];
+
+/** Whether models that are asked in this way follow instructions; without a name, through the model's own chat template. */
+export function followsInstructions(name: PromptTemplateName = 'chat'): boolean {
+  const { followsInstructions: follows = false }: PromptTemplate = promptTemplates[name];
+  return follows;
+}

@@ -23,12 +23,23 @@ function fillBrief(template: string, brief: IdeaBrief): PromptPart[] {
   const level = String(creativityLevel);
   const { title = '', content = '' } = refinement?.parent ?? {};
   const wish = refinement?.instruction ?? '';
-  return fillTemplate(whole, { prompt, category, language, level, topic: topicOf(brief), title, content, wish });
+  const sources = (brief.sources ?? []).map((idea) => `${idea.title}\n${idea.content}`).join('\n\n');
+  return fillTemplate(whole, {
+    prompt,
+    category,
+    language,
+    level,
+    topic: topicOf(brief),
+    title,
+    content,
+    wish,
+    sources,
+  });
 }
 
-function instructionFor({ language, angle, refinement }: IdeaBrief): string {
-  const { instruction, refining } = ideaInstructions[language];
-  const wanted = refinement === undefined ? instruction : refining;
+function instructionFor({ language, angle, refinement, sources }: IdeaBrief): string {
+  const { instruction, refining, fusing } = ideaInstructions[language];
+  const wanted = sources !== undefined ? fusing : refinement !== undefined ? refining : instruction;
   return angle === undefined ? wanted : `${wanted} ${anglesIn[language][angle].instruction}`;
 }
 

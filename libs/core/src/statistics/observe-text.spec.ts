@@ -15,15 +15,7 @@ describe('observeText', () => {
     now = 1000;
     told = [];
     text = new Subject();
-    reader = listen(
-      text.pipe(
-        observeText(
-          true,
-          (news) => told.push(news),
-          () => now,
-        ),
-      ),
-    );
+    reader = listen(text.pipe(observeText((news) => told.push(news), { warm: true, now: () => now })));
   });
 
   /** The model says something after so many milliseconds. */
@@ -57,6 +49,29 @@ describe('observeText', () => {
     expect(reader.completed).toBe(true);
   });
 
+  it('tells of a text that is given how it waited and that it was read, and of no token', () => {
+    const news: TextNews[] = [];
+    listen(text.pipe(observeText((one) => news.push(one), { warm: true, isGiven: true, now: () => now })));
+    say(500, started);
+    say(100, wrote(1));
+    say(100, wrote(9));
+    say(100, { type: 'finished', reason: 'stop', completionTokens: 9 });
+    expect(news).toEqual([
+      { type: 'queued', warm: true },
+      { type: 'started', promptTokens: 9, cachedTokens: 4, secondsWaited: 0.5 },
+      { type: 'left', outcome: 'read', wasStarted: true, secondsPerToken: undefined },
+    ]);
+  });
+
+  it('tells why a text that is given failed', () => {
+    const news: TextNews[] = [];
+    const failing = new Subject<TextEvent>();
+    listen(failing.pipe(observeText((one) => news.push(one), { warm: false, isGiven: true, now: () => now })));
+    failing.error(new MuseError('runner_died', 'It died.'));
+    const left = { type: 'left', outcome: 'runner_died', wasStarted: false, secondsPerToken: undefined };
+    expect(news).toEqual([{ type: 'queued', warm: false }, left]);
+  });
+
   it('knows no time per token where only one came', () => {
     say(1, started);
     say(1, wrote(1));
@@ -83,7 +98,7 @@ describe('observeText', () => {
   });
 
   it('is cold: each subscription is a text of its own', () => {
-    const observed = text.pipe(observeText(false, (news) => told.push(news)));
+    const observed = text.pipe(observeText((news) => told.push(news), { warm: false }));
     expect(told).toHaveLength(1);
     listen(observed);
     listen(observed);

@@ -3,14 +3,23 @@ import { MuseError } from '../errors/muse-error.js';
 import type { TextEvent } from '../models/text-generation.js';
 import type { TextNews, TextOutcome } from './text-observer.js';
 
-/**
- * Tells what becomes of a text, from its subscription to its end, each exactly once; the text passes as it is.
- * @param now a monotonic clock in milliseconds
- */
-export function observeText(warm: boolean, tell: (news: TextNews) => void, now = (): number => performance.now()) {
+export interface ObservedOptions {
+  /** Whether its model is loaded. */
+  warm: boolean;
+  /** Whether it is given and only read, so that none of its tokens is written. */
+  isGiven?: boolean;
+  /** A monotonic clock in milliseconds. */
+  now?: () => number;
+}
+
+/** Tells what becomes of a text, from its subscription to its end, each exactly once; the text passes as it is. */
+export function observeText(
+  tell: (news: TextNews) => void,
+  { warm, isGiven = false, now = () => performance.now() }: ObservedOptions,
+) {
   return (source: Observable<TextEvent>): Observable<TextEvent> =>
     defer(() => {
-      const text = new ObservedText(tell, now);
+      const text = new ObservedText(tell, isGiven, now);
       tell({ type: 'queued', warm });
       return source.pipe(
         tap({ next: (event) => text.hear(event), error: (error: unknown) => text.failed(error) }),
@@ -31,6 +40,7 @@ class ObservedText {
 
   constructor(
     private readonly tell: (news: TextNews) => void,
+    private readonly isGiven: boolean,
     private readonly now: () => number,
   ) {
     this.askedAt = now();
@@ -45,7 +55,7 @@ class ObservedText {
       case 'text':
         return this.wrote(event.completionTokens);
       case 'finished':
-        this.outcome = event.reason;
+        this.outcome = this.isGiven ? 'read' : event.reason;
         return this.wrote(event.completionTokens);
     }
   }
@@ -67,7 +77,7 @@ class ObservedText {
   /** Tokens that complete no character come with the next text, or with the end. */
   private wrote(tokens: number): void {
     const count = tokens - this.tokens;
-    if (count === 0) return;
+    if (count === 0 || this.isGiven) return;
     this.tokens = tokens;
     this.lastAt = this.now();
     if (this.first === undefined) {

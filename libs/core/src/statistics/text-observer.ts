@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../errors/muse-error.js';
 import type { FinishReason } from '../models/text-generation.js';
 
-/** How a text ended: the reason why it was finished, `cancelled` where its reader left, or the code of its failure. */
-export type TextOutcome = FinishReason | 'cancelled' | ErrorCode;
+/**
+ * How a text ended: the reason why it was finished, `read` where it was given and nothing was written, `cancelled` where its reader
+ * left, or the code of its failure.
+ */
+export type TextOutcome = FinishReason | 'read' | 'cancelled' | ErrorCode;
 
 /** What becomes of a text, in this order. Times are seconds. */
 export type TextNews =

@@ -22,8 +22,8 @@ describe('TextTrace', () => {
     loaded = new Subject();
   });
 
-  function trace(isLoaded = true): TextTrace {
-    const request = aTextRequest('Tee', { maxTokens: 20 });
+  function trace(isLoaded = true, given?: string): TextTrace {
+    const request = aTextRequest('Tee', { maxTokens: 20, given });
     return new TextTrace(tracing, {
       model: 'muse-mini',
       request,
@@ -35,6 +35,15 @@ describe('TextTrace', () => {
   function follow(text: TextTrace): ReturnType<typeof listen<TextEvent>> {
     return listen(text.ending(text.hearing(events)));
   }
+
+  it('tells that a text was given and read, and of no token that was written', () => {
+    follow(trace(true, 'Tee und Tassen'));
+    events.next(started);
+    events.next(finished);
+    events.complete();
+    expect(tracing.told).toEqual(['chat muse-mini < request', 'wait < chat muse-mini', 'read text < chat muse-mini']);
+    expect(tracing.spans[0].attributes['gen_ai.usage.output_tokens']).toBeUndefined();
+  });
 
   it('tells the wait, the writing and the figures of a text', () => {
     const reader = follow(trace());

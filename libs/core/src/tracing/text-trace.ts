@@ -85,7 +85,9 @@ export class TextTrace {
         this.load?.end();
         this.wait.end();
         this.whole.set({ 'gen_ai.usage.input_tokens': event.promptTokens });
-        this.writing = this.below('write text', { 'muse.prompt.cached_tokens': event.cachedTokens });
+        this.writing = this.below(this.isGiven ? 'read text' : 'write text', {
+          'muse.prompt.cached_tokens': event.cachedTokens,
+        });
         return;
       case 'text':
         return;
@@ -93,7 +95,7 @@ export class TextTrace {
         this.writing?.set(stepsOf(event));
         this.writing?.end();
         this.whole.set({
-          'gen_ai.usage.output_tokens': event.completionTokens,
+          'gen_ai.usage.output_tokens': this.isGiven ? undefined : event.completionTokens,
           'gen_ai.response.finish_reasons': [event.reason],
         });
     }
@@ -109,6 +111,11 @@ export class TextTrace {
   private left(): void {
     if (!this.hasEnded) this.whole.set({ 'muse.cancelled': true });
     for (const span of [this.load, this.wait, this.writing, this.whole]) span?.end();
+  }
+
+  /** Whether nothing is written. */
+  private get isGiven(): boolean {
+    return this.text.request.given !== undefined;
   }
 
   private below(name: string, attributes: SpanAttributes): Span {

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
 import { cleanPrompt } from '../generation/is-prompt.js';
-import { Optional } from '../http/fields.js';
+import { Integer, Optional } from '../http/fields.js';
 
 const each = { each: true };
 
@@ -45,7 +45,23 @@ export class BatchRequest extends PickType(IdeaRequest, [
   @IsArray()
   models: string[] = [];
 
-  /** false: one prompt after the other. */
+  /**
+   * Ideas for each prompt; prompts times n are 100 at most (BATCH_MAX_PROMPTS). Without `angle` they take the angles of
+   * GET /api/v1/angles in turn, the first none.
+   */
+  @Optional()
+  @Integer({ min: 1, max: 10_000, example: 5 })
+  n: number = 1;
+
+  /**
+   * Whether an idea that says what another of the batch has said is written again: with another seed, the next angle (unless
+   * `angle` is given) and a higher temperature, 3 times at most. In a stream that is a `restart`, and a new `idea_id`.
+   */
+  @Optional()
+  @IsBoolean()
+  distinct: boolean = false;
+
+  /** false: one idea after the other. */
   @Optional()
   @IsBoolean()
   parallel: boolean = true;

@@ -3,12 +3,22 @@ import { type IdeaDto } from '../generation/idea.dto.js';
 
 /** An item that failed, and why. */
 export class BatchFailure {
-  /** Place of the prompt in the request, from 0. */
+  /** Place of the idea in the batch, from 0: prompt i has those from n x i on. */
   index: number;
   prompt: string;
   model: string;
   code: ErrorCode;
   detail: string;
+}
+
+/** How different the ideas of a batch are. */
+export class DiversityDto {
+  /** Ideas that are no near-duplicate of one that was finished before them. */
+  distinct: number;
+  /** Mean of the similarity of each two ideas, 0 to 1; null where there are no two. */
+  mean_similarity: number | null;
+  /** Places whose idea was written again because it was a near-duplicate: where `distinct` is wished. */
+  rewritten: number;
 }
 
 /** What became of a batch. */
@@ -23,4 +33,5 @@ export class BatchResponse {
   /** total_time / success_count; 0 when nothing succeeded. */
   average_time: number;
   errors: BatchFailure[];
+  diversity: DiversityDto;
 }

@@ -1,5 +1,6 @@
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
 import type { BatchItem } from '@muse/core/batch/batch-plan.js';
+import { BatchDiversity } from '@muse/core/diversity/batch-diversity.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { Logger } from '@nestjs/common';
@@ -36,7 +37,7 @@ interface Running {
 /** A stream of `total` items whose chunks hold eight characters at most. */
 function stream(total: number): Running {
   const source = new Subject<BatchEvent>();
-  const summary = new BatchSummary(total);
+  const summary = new BatchSummary(total, new BatchDiversity());
   const options = { method: 'model_batch' as const, summary, elapsed: () => 3, size: 8, delay: 0 };
   return { source, heard: listen(source.pipe(batchStream(options))) };
 }
@@ -127,6 +128,7 @@ describe('batchStream', () => {
         total_time: 3,
         average_time: 1.5,
         errors: [],
+        diversity: { distinct: 0, mean_similarity: null, rewritten: 0 },
       },
     ]);
     expect(heard.completed).toBe(true);
@@ -166,6 +168,7 @@ describe('batchStream', () => {
         total_time: 3,
         average_time: 3,
         errors: [{ index: 1, prompt: 'p1', model: 'mini', code: 'runner_died', detail: 'The process ended.' }],
+        diversity: { distinct: 0, mean_similarity: null, rewritten: 0 },
       },
     ]);
   });

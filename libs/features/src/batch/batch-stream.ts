@@ -6,6 +6,7 @@ import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { Observable, Subject, Subscription } from 'rxjs';
 import type { SseMessage } from '../http/event-stream.js';
 import { logBug } from '../http/log-bug.js';
+import type { StreamEvent } from '../streaming/stream-event.dto.js';
 import { type StreamOptions, toStreamEvents } from '../streaming/to-stream-events.js';
 import type { BatchSummary } from './batch-summary.js';
 
@@ -37,7 +38,7 @@ export function batchStream({ method, summary, elapsed, ...chunks }: BatchStream
         items.set(index, events);
         subscriptions.add(
           events.pipe(toStreamEvents(chunks)).subscribe({
-            next: ({ event }: { event: object }) => send({ index, ...event }),
+            next: ({ event }) => send(inBatch(index, event)),
             // It failed before it began, so it has no idea_id.
             error: (thrown: unknown) => {
               const failure = MuseError.from(thrown);
@@ -69,4 +70,11 @@ export function batchStream({ method, summary, elapsed, ...chunks }: BatchStream
       );
       return subscriptions;
     });
+}
+
+/** An event of one item: `index` is the place of its prompt, so that of a candidate has another name. */
+function inBatch(index: number, event: StreamEvent): object {
+  if (event.type !== 'candidate' && event.type !== 'candidate_complete') return { index, ...(event as object) };
+  const { index: candidateIndex, ...rest } = event;
+  return { index, candidate_index: candidateIndex, ...(rest as object) };
 }

@@ -1,5 +1,6 @@
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
 import type { BatchItem } from '@muse/core/batch/batch-plan.js';
+import { BatchDiversity } from '@muse/core/diversity/batch-diversity.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import fc from 'fast-check';
 import { anIdea } from '../../../../test/support/fakes/samples.js';
@@ -18,6 +19,10 @@ const failed = (index: number): BatchEvent => ({
 });
 const failure = (index: number) => ({ ...item(index), code: 'runner_died', detail: `It died at ${index}.` });
 
+/** Of a batch whose ideas nobody compares. */
+const none = new BatchDiversity();
+const noDiversity = { distinct: 0, mean_similarity: null, rewritten: 0 };
+
 /** The ends of a batch's items, in any order; with other events of the items between them. */
 const endings = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }).chain((outcomes) =>
   fc.shuffledSubarray(
@@ -28,7 +33,7 @@ const endings = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }).chain((o
 
 describe('BatchSummary', () => {
   it('begins with nothing', () => {
-    const summary = new BatchSummary(4);
+    const summary = new BatchSummary(4, none);
     expect(summary.progress()).toEqual({ done: 0, failed: 0, total: 4, progress: 0 });
     expect(summary.response(2)).toEqual({
       ideas: [],
@@ -38,11 +43,12 @@ describe('BatchSummary', () => {
       total_time: 2,
       average_time: 0,
       errors: [],
+      diversity: noDiversity,
     });
   });
 
   it('adds up ideas and failures in the order of their prompts, however they end', () => {
-    const summary = new BatchSummary(4);
+    const summary = new BatchSummary(4, none);
     for (const event of [failed(3), completed(2), failed(1), completed(0)]) expect(summary.add(event)).toBe(true);
     expect(summary.response(3)).toEqual({
       ideas: [toIdeaDto(idea(0)), toIdeaDto(idea(2))],
@@ -52,11 +58,20 @@ describe('BatchSummary', () => {
       total_time: 3,
       average_time: 1.5,
       errors: [failure(1), failure(3)],
+      diversity: noDiversity,
     });
   });
 
+  it('tells how different the ideas are', () => {
+    const diversity = new BatchDiversity();
+    const summary = new BatchSummary(3, diversity);
+    for (const content of ['Tee im Wald', 'Brot', 'Tee, im Wald!']) diversity.add({ title: '', content });
+    // The first and the third say the same; what they share with the second is nothing.
+    expect(summary.response(1).diversity).toEqual({ distinct: 2, mean_similarity: 1 / 3, rewritten: 0 });
+  });
+
   it('is not moved by what ends no item', () => {
-    const summary = new BatchSummary(2);
+    const summary = new BatchSummary(2, none);
     const ideaId = 'x';
     const going: BatchEvent[] = [
       { item: item(0), event: { type: 'queued', ideaId, position: 1 } },
@@ -68,7 +83,7 @@ describe('BatchSummary', () => {
   });
 
   it('has no average where nothing succeeded', () => {
-    const summary = new BatchSummary(1);
+    const summary = new BatchSummary(1, none);
     summary.add(failed(0));
     expect(summary.response(7)).toMatchObject({ success_count: 0, failed_count: 1, total_time: 7, average_time: 0 });
   });
@@ -77,7 +92,7 @@ describe('BatchSummary', () => {
     const seconds = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(endings, seconds, (ends, time) => {
-        const summary = new BatchSummary(ends.length);
+        const summary = new BatchSummary(ends.length, none);
         for (const { index, succeeds } of ends) summary.add(succeeds ? completed(index) : failed(index));
         const response = summary.response(time);
         const indices = (wanted: boolean): number[] =>
@@ -96,7 +111,7 @@ describe('BatchSummary', () => {
   it('shows a progress that rises with every end, and is 1 only after the last', () => {
     fc.assert(
       fc.property(endings, (ends) => {
-        const summary = new BatchSummary(ends.length);
+        const summary = new BatchSummary(ends.length, none);
         let before = summary.progress().progress;
         expect(before).toBe(0);
         ends.forEach(({ index, succeeds }, ended) => {

@@ -1,6 +1,7 @@
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
+import type { BatchDiversity, DiversityFigures } from '@muse/core/diversity/batch-diversity.js';
 import { type IdeaDto, toIdeaDto } from '../generation/idea.dto.js';
-import type { BatchFailure, BatchResponse } from './batch-response.dto.js';
+import type { BatchFailure, BatchResponse, DiversityDto } from './batch-response.dto.js';
 
 /** How far a batch is. */
 export interface BatchProgress {
@@ -16,7 +17,11 @@ export class BatchSummary {
   private readonly ideas = new Map<number, IdeaDto>();
   private readonly failures = new Map<number, BatchFailure>();
 
-  constructor(private readonly total: number) {}
+  /** @param diversity is given the ideas by the batch itself */
+  constructor(
+    private readonly total: number,
+    private readonly diversity: BatchDiversity,
+  ) {}
 
   /** Takes an event; says whether it ended an item. */
   add(happened: BatchEvent): boolean {
@@ -46,8 +51,13 @@ export class BatchSummary {
       total_time: seconds,
       average_time: success === 0 ? 0 : seconds / success,
       errors: inOrder(this.failures),
+      diversity: toDiversityDto(this.diversity.figures),
     };
   }
+}
+
+function toDiversityDto({ distinct, pairs, similarity, rewritten }: DiversityFigures): DiversityDto {
+  return { distinct, mean_similarity: pairs === 0 ? null : similarity / pairs, rewritten };
 }
 
 function inOrder<T>(byIndex: ReadonlyMap<number, T>): T[] {

@@ -1,7 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { BatchEvent } from '@muse/core/batch/batch-event.js';
 import { type BatchMethod, methodOf, planItems } from '@muse/core/batch/batch-plan.js';
 import { Batches } from '@muse/core/batch/batches.js';
+import { BatchDiversity } from '@muse/core/diversity/batch-diversity.js';
+import { countDiversity } from '@muse/core/diversity/count-diversity.js';
+import { Rewriter } from '@muse/core/diversity/rewriter.js';
+import { MuseError } from '@muse/core/errors/muse-error.js';
+import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { Counters } from '@muse/core/statistics/counters.js';
 import type { Response } from 'express';
@@ -31,10 +36,13 @@ interface RunningBatch {
 /** Many ideas with one request. */
 @Injectable()
 export class BatchService {
+  private readonly logger = new Logger('Batch');
+
   constructor(
     private readonly batches: Batches,
     private readonly registry: Models,
     private readonly counters: Counters,
+    private readonly ideas: IdeaRepository,
     private readonly generation: GenerationSettings,
     private readonly settings: BatchSettings,
   ) {}
@@ -51,24 +59,37 @@ export class BatchService {
 
   private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
     this.check(request);
-    const { prompts, models, parallel, category, creativity_level, language, angle, on_worker_loss } = request;
-    const items = planItems(prompts, models, this.registry.currentModel);
+    const { prompts, models, n, parallel, category, creativity_level, language, angle, on_worker_loss, distinct } =
+      request;
+    const items = planItems(prompts, models, this.registry.currentModel, n);
+    const diversity = new BatchDiversity();
     const method = methodOf(items, parallel);
     const startedAt = performance.now();
     return {
       method,
       // The fields of a batch are fewer than those of an idea: the rest has its default.
-      events: this.batches.run(items, method, {
-        client,
-        category,
-        creativityLevel: creativity_level,
-        language,
-        angle,
-        maxTokens: 400,
-        trace,
-        onWorkerLoss: on_worker_loss,
-      }),
-      summary: new BatchSummary(items.length),
+      events: this.batches
+        .run(
+          items,
+          method,
+          {
+            client,
+            category,
+            creativityLevel: creativity_level,
+            language,
+            angle,
+            maxTokens: 400,
+            trace,
+            onWorkerLoss: on_worker_loss,
+          },
+          { diversity, rewriter: distinct ? this.rewriter(diversity) : undefined },
+        )
+        .pipe(
+          countDiversity(diversity, this.counters, (error) =>
+            this.warn('The diversity of a batch is not counted', error),
+          ),
+        ),
+      summary: new BatchSummary(items.length, diversity),
       elapsed: () => (performance.now() - startedAt) / 1000,
     };
   }
@@ -94,15 +115,30 @@ export class BatchService {
     response.json(summary.response(elapsed()));
   }
 
-  private check({ prompts, models }: BatchRequest): void {
+  private check({ prompts, models, n }: BatchRequest): void {
     const { maxPrompts } = this.settings;
     if (prompts.length > maxPrompts) {
       throw validationFailed([{ path: 'prompts', reason: `prompts must have no more than ${maxPrompts} elements` }]);
+    }
+    if (prompts.length * n > maxPrompts) {
+      throw validationFailed([
+        { path: 'n', reason: `n ideas for each prompt must be no more than ${maxPrompts} in all` },
+      ]);
     }
     if (models.length > prompts.length) {
       throw validationFailed([{ path: 'models', reason: 'models must have no more elements than prompts' }]);
     }
     checkPrompts(prompts, this.generation.inputMaxLength);
+  }
+
+  private rewriter(diversity: BatchDiversity): Rewriter {
+    return new Rewriter(diversity, this.ideas, (id, error) =>
+      this.warn(`The replaced idea ${id} is not deleted`, error),
+    );
+  }
+
+  private warn(what: string, error: unknown): void {
+    this.logger.warn(`${what}: ${MuseError.from(error).code}`);
   }
 
   private async count(method: BatchMethod): Promise<void> {

@@ -2,6 +2,8 @@
 export abstract class GenerationSettings {
   /** Characters a prompt may have. */
   abstract readonly inputMaxLength: number;
+  /** Candidates that an ensemble may have. */
+  abstract readonly maxCandidates: number;
   /** Characters a chunk of a stream holds at most. */
   abstract readonly chunkSize: number;
   /** Seconds a chunk may wait for more text. */

@@ -25,7 +25,7 @@ export class GenerationService {
     hangUp: Observable<unknown>,
     trace?: string,
   ): Promise<IdeaDto | undefined> {
-    const wish = { ...toGenerationRequest(request, 'single', client, this.settings.inputMaxLength), trace };
+    const wish = { ...toGenerationRequest(request, 'single', client, this.settings), trace };
     return finishedIdea(this.generations.generate(wish), hangUp);
   }
 

@@ -1,8 +1,11 @@
 import { lossPolicies, type LossPolicy } from '@muse/core/generations/generation-request.js';
 import { knownCategories, type Language, languages } from '@muse/core/ideas/idea.js';
 import { type Angle, angles } from '@muse/core/prompts/angle.js';
-import { IsBoolean, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsString, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Decimal, Integer, Optional } from '../http/fields.js';
+import { EnsembleRequest } from './ensemble-request.dto.js';
 import { IsPrompt } from './is-prompt.js';
 
 const knownList = knownCategories.join(', ');
@@ -55,6 +58,14 @@ export class IdeaRequest {
   @IsString()
   model?: string;
 
+  /** Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all. */
+  @Optional()
+  @ApiProperty({ example: { candidates: 2 } })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EnsembleRequest)
+  ensemble?: EnsembleRequest;
+
   /** Tokens to write at most; cut to what the model's context leaves. */
   @Optional()
   @Integer({ min: 1, max: 2048, example: 400 })
@@ -82,7 +93,7 @@ export class IdeaRequest {
 
   /**
    * Whether the answer may come from the prompt cache, where the same request was answered before: only with a seed or at
-   * temperature 0. It is a new idea all the same, marked `cached`.
+   * temperature 0. It is a new idea all the same, marked `cached`. An ensemble is always written anew.
    */
   @Optional()
   @IsBoolean()

@@ -1,4 +1,4 @@
-import type { Usage } from '@muse/core/ideas/idea.js';
+import type { Usage } from '@muse/core/ideas/usage.js';
 
 /** Tokens read and written. */
 export class UsageDto {

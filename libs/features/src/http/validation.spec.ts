@@ -1,5 +1,7 @@
 import { type FieldError, MuseError } from '@muse/core/errors/muse-error.js';
+import { EnsembleRequest } from '../generation/ensemble-request.dto.js';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
+import { toEnsemble } from '../generation/to-ensemble.js';
 import { toGenerationRequest } from '../generation/to-generation-request.js';
 import { IdeaPageQuery } from '../ideas/idea-page.dto.js';
 import { RatingRequest } from '../ideas/rating-request.dto.js';
@@ -135,10 +137,83 @@ describe('an idea request', () => {
   });
 });
 
+describe('a wish for an ensemble', () => {
+  it('needs a number of candidates only', async () => {
+    const { ensemble } = await check(IdeaRequest, { prompt, ensemble: { candidates: 4 } });
+    expect(ensemble).toBeInstanceOf(EnsembleRequest);
+    expect(ensemble).toEqual({ candidates: 4, strategy: 'round_robin' });
+  });
+
+  it.each<[unknown, string, string]>([
+    [4, 'ensemble', 'ensemble must be an object'],
+    [null, 'ensemble', 'ensemble must be an object'],
+    [[{ candidates: 4 }], 'ensemble', 'ensemble must be an object'],
+    [{}, 'ensemble.candidates', 'candidates must be an integer number'],
+    [{ candidates: 0 }, 'ensemble.candidates', 'candidates must not be less than 1'],
+    [{ candidates: 33 }, 'ensemble.candidates', 'candidates must not be greater than 32'],
+    [{ candidates: 4, strategy: 'vote' }, 'ensemble.strategy', 'strategy must be one of the following values'],
+    [{ candidates: 4, models: [] }, 'ensemble.models', 'models must contain at least 1 elements'],
+    [{ candidates: 4, models: ['a', 'a'] }, 'ensemble.models', 'models must not name a model twice'],
+    [{ candidates: 4, models: [7] }, 'ensemble.models', 'each value in models must be a string'],
+    [{ candidates: 4, wild: true }, 'ensemble.wild', 'property wild should not exist'],
+    [{ candidates: 4, constructor: {} }, 'ensemble.constructor', 'property constructor should not exist'],
+    [JSON.parse('{"candidates":4,"__proto__":{}}'), 'ensemble.__proto__', 'property __proto__ should not exist'],
+  ])('refuses %j at its place', async (ensemble, path, reason) => {
+    const problems = await problemsOf(IdeaRequest, { prompt, ensemble });
+    expect(problems).toContainEqual({ path, reason: expect.stringContaining(reason) });
+    expect(problems.map((problem) => problem.path)).toEqual(problems.map(() => path));
+  });
+
+  it('is not for a query', async () => {
+    const problems = await problemsOf(IdeaQuery, { ensemble: '4' });
+    expect(problems).toEqual([{ path: 'ensemble', reason: 'property ensemble should not exist' }]);
+  });
+});
+
+describe('toEnsemble', () => {
+  const wish = (fields: Partial<EnsembleRequest>): EnsembleRequest => ({
+    candidates: 3,
+    strategy: 'best_of',
+    ...fields,
+  });
+  const bounds = { maxCandidates: 8 };
+
+  it('says the same in the words of core', () => {
+    expect(toEnsemble(wish({}), 'model', bounds)).toEqual({ models: [], candidates: 3, strategy: 'best_of' });
+  });
+
+  it.each([
+    [{ candidates: 8 }, undefined],
+    [{ candidates: 9 }, 'ensemble.candidates'],
+    [{ candidates: 4, models: ['a', 'b'] }, undefined],
+    [{ candidates: 5, models: ['a', 'b'] }, 'ensemble.candidates'],
+    [{ candidates: 8, models: ['a', 'b'], strategy: 'fusion' as const }, undefined],
+  ])('bounds the candidates of %j: %s', (fields, path) => {
+    const refused = expect.objectContaining({
+      code: 'validation_failed',
+      errors: [{ path, reason: expect.any(String) }],
+    });
+    if (path === undefined) expect(toEnsemble(wish(fields), undefined, bounds)).toMatchObject(fields);
+    else expect(() => toEnsemble(wish(fields), undefined, bounds)).toThrow(refused);
+  });
+
+  it('takes models from one place', () => {
+    const reason = 'ensemble.models must not come with model';
+    expect(() => toEnsemble(wish({ models: ['a'] }), 'model', bounds)).toThrow(
+      expect.objectContaining({ errors: [{ path: 'ensemble.models', reason }] }),
+    );
+  });
+});
+
 describe('toGenerationRequest', () => {
   it('says the same in the words of core', async () => {
     const body = { prompt, model: 'm', temperature: 1, top_p: 0.5, top_k: 7, seed: 9, max_tokens: 3, language: 'fr' };
-    expect(toGenerationRequest(await check(IdeaRequest, body), 'stream', 'key anna', 10)).toEqual({
+    expect(
+      toGenerationRequest(await check(IdeaRequest, body), 'stream', 'key anna', {
+        inputMaxLength: 10,
+        maxCandidates: 8,
+      }),
+    ).toEqual({
       method: 'stream',
       client: 'key anna',
       prompt,
@@ -158,8 +233,10 @@ describe('toGenerationRequest', () => {
 
   it('bounds the prompt in characters, not in UTF-16 units', async () => {
     const request = await check(IdeaRequest, { prompt: '👋'.repeat(5) });
-    expect(toGenerationRequest(request, 'single', 'key anna', 5).prompt).toBe('👋'.repeat(5));
-    expect(() => toGenerationRequest(request, 'single', 'key anna', 4)).toThrow(
+    expect(toGenerationRequest(request, 'single', 'key anna', { inputMaxLength: 5, maxCandidates: 8 }).prompt).toBe(
+      '👋'.repeat(5),
+    );
+    expect(() => toGenerationRequest(request, 'single', 'key anna', { inputMaxLength: 4, maxCandidates: 8 })).toThrow(
       expect.objectContaining({
         code: 'validation_failed',
         errors: [{ path: 'prompt', reason: 'prompt must be shorter than or equal to 4 characters' }],

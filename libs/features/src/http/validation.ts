@@ -26,10 +26,9 @@ class StrictValidationPipe extends ValidationPipe {
       const reason = `objects and lists may be nested ${maxNesting} levels deep`;
       throw validationFailed([{ path: '', reason }]);
     }
-    const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const inherited = names.filter((name) => name in Object.prototype);
+    const inherited = inheritedFields(value, '');
     if (inherited.length === 0) return super.transform(value, metadata);
-    throw validationFailed(inherited.map((path) => ({ path, reason: `property ${path} should not exist` })));
+    throw validationFailed(inherited);
   }
 }
 
@@ -37,6 +36,16 @@ class StrictValidationPipe extends ValidationPipe {
 export function validationFailed(errors: readonly FieldError[]): MuseError {
   const detail = errors.map(({ reason }) => reason).join('; ');
   return new MuseError('validation_failed', detail === '' ? 'The request is not understood.' : detail, { errors });
+}
+
+/** The fields, at any depth, that are named like members of every object. */
+function inheritedFields(value: unknown, parent: string): FieldError[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const path = parent === '' ? name : `${parent}.${name}`;
+    const isInherited = name in Object.prototype;
+    return isInherited ? [{ path, reason: `property ${name} should not exist` }] : inheritedFields(inner, path);
+  });
 }
 
 function fieldErrors({ property, constraints, children }: ValidationError, parent: string): FieldError[] {

@@ -16,7 +16,7 @@ export class TextMetrics {
   constructor(make: Instruments) {
     this.texts = make.counter(
       'texts_total',
-      'Texts that ended or were refused, by how: stop, length, loop, cancelled, or the code of a failure.',
+      'Texts that ended or were refused, by how: stop, length, loop, read, cancelled, or the code of a failure.',
       ['model', 'outcome'],
     );
     this.coldStarts = make.counter('cold_starts_total', 'Texts that had to wait for their model to be loaded.', [

@@ -13,7 +13,7 @@ export function toRefinement(request: RefineRequest, parent: Idea, client: strin
   const wish = Object.assign(new IdeaRequest(), request, { prompt, category, language });
   return {
     // The old prompt was checked when it came.
-    ...toGenerationRequest(wish, 'single', client, Infinity),
+    ...toGenerationRequest(wish, 'single', client, { inputMaxLength: Infinity, maxCandidates: 0 }),
     refinement: { parent: { id, title, content }, instruction: request.instruction },
   };
 }

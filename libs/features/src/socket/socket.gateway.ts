@@ -24,13 +24,13 @@ export class SocketGateway implements OnGatewayConnection<WebSocket> {
 
   handleConnection(socket: WebSocket, upgrade: IncomingMessage): void {
     const { client, key } = callerOf(upgrade as Request);
-    const { inputMaxLength, chunkSize, chunkDelay } = this.settings;
+    const { chunkSize, chunkDelay } = this.settings;
     new SocketSession(socket, {
       maxGenerations,
       chunks: { size: chunkSize, delay: chunkDelay * 1000 },
       admit: () => this.limits.admit(client),
       generate: (request) => {
-        const wish = toGenerationRequest(request, 'stream', client, inputMaxLength);
+        const wish = toGenerationRequest(request, 'stream', client, this.settings);
         return this.generations.begin(wish, { owner: key?.name, resumable: false });
       },
     });

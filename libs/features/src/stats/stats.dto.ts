@@ -27,11 +27,24 @@ export class StreamingStatsDto {
   average_streaming_time: number;
 }
 
+/** How different the ideas of all batches of POST /generate/batch were. */
+export class BatchDiversityDto {
+  /** Finished ideas. */
+  ideas: number;
+  /** Those that were no near-duplicate of one that their batch had. */
+  distinct: number;
+  /** Mean of the similarity of each two ideas of a batch, 0 to 1; null where there were no two. */
+  mean_similarity: number | null;
+  /** Places whose idea was written again. */
+  rewritten: number;
+}
+
 export class BatchStatsDto {
   total_batch_requests: number;
   @ApiProperty(counts)
   batch_methods: Record<string, number>;
   parallel_processing_enabled: boolean;
+  diversity: BatchDiversityDto;
 }
 
 /** Figures of the service, true after any mix of requests and after a restart. */

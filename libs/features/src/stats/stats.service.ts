@@ -99,6 +99,12 @@ export class StatsService {
       total_batch_requests: counters.get('requests') ?? 0,
       batch_methods: below(counters, 'method.'),
       parallel_processing_enabled: this.settings.parallel,
+      diversity: {
+        ideas: counters.get('diversity.ideas') ?? 0,
+        distinct: counters.get('diversity.distinct') ?? 0,
+        mean_similarity: ratio(counters, 'diversity.similarity', 'diversity.pairs'),
+        rewritten: counters.get('diversity.rewritten') ?? 0,
+      },
     };
   }
 }

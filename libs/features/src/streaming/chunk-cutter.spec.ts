@@ -1,5 +1,6 @@
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import fc from 'fast-check';
-import { cutText, lengthOf, settledLength } from './chunk-cutter.js';
+import { cutText, settledLength } from './chunk-cutter.js';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const graphemesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
@@ -11,27 +12,6 @@ const accented = 'e\u0301\u0323';
 const texts = fc
   .array(fc.constantFrom('a', ' ', 'ü', '創', '\n', '\r\n', '𠮷', '👋🏽', family, flag, accented), { maxLength: 40 })
   .map((parts) => parts.join(''));
-
-describe('lengthOf', () => {
-  it.each([
-    ['', 0],
-    ['aü創', 3],
-    ['𠮷', 1],
-    [family, 7],
-    [flag, 2],
-    [accented, 3],
-  ])('counts the code points of %j: %i', (text, length) => {
-    expect(lengthOf(text)).toBe(length);
-  });
-
-  it('is the number of code points of any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(lengthOf(text.toWellFormed())).toBe([...text.toWellFormed()].length);
-      }),
-    );
-  });
-});
 
 describe('cutText', () => {
   it('cuts chunks that are as long as possible', () => {

@@ -1,8 +1,8 @@
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import fc from 'fast-check';
 import { concat, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { Pace } from '../http/pace.js';
-import { lengthOf } from './chunk-cutter.js';
 import { coalesce } from './coalesce.js';
 
 /** Marbles: one frame is a millisecond. */

@@ -1,6 +1,7 @@
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import { asyncScheduler, Observable, type SchedulerLike, Subscription } from 'rxjs';
 import { alwaysReady, type Pace } from '../http/pace.js';
-import { cutText, lengthOf, settledLength } from './chunk-cutter.js';
+import { cutText, settledLength } from './chunk-cutter.js';
 import { chunkGrowth } from './chunk-growth.js';
 
 export interface CoalesceOptions {

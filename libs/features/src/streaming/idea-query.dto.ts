@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IdeaRequest } from '../generation/idea-request.dto.js';
 import { IsPrompt } from '../generation/is-prompt.js';
@@ -12,7 +13,7 @@ function NumberOfQuery(): PropertyDecorator {
 }
 
 /** A wish for an idea in a query, as `EventSource` sends it; without a prompt the service picks one. */
-export class IdeaQuery extends IdeaRequest {
+export class IdeaQuery extends OmitType(IdeaRequest, ['ensemble'] as const) {
   // class-validator forgets the inherited rules of a field that has one of its own: this says them again.
   @Optional()
   @IsPrompt()

@@ -1,3 +1,4 @@
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
 import { replay, unknownAttempt } from '@muse/core/generations/replay.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
@@ -5,7 +6,6 @@ import fc from 'fast-check';
 import { firstValueFrom, of, toArray } from 'rxjs';
 import { type Heard, listen } from '../../../../test/support/fakes/listen.js';
 import { anIdea } from '../../../../test/support/fakes/samples.js';
-import { lengthOf } from './chunk-cutter.js';
 import { placeOf } from './event-id.js';
 import { skipText } from './skip-text.js';
 import { type NumberedEvent, toStreamEvents } from './to-stream-events.js';

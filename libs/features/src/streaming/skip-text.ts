@@ -1,6 +1,6 @@
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import { defer, mergeMap, type MonoTypeOperatorFunction } from 'rxjs';
-import { lengthOf } from './chunk-cutter.js';
 
 /** What a reader has had of a generation. */
 export interface TextHad {

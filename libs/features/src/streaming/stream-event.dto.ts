@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ErrorCode } from '@muse/core/errors/muse-error.js';
+import { CandidateDto } from '../generation/candidate.dto.js';
 import { IdeaDto } from '../generation/idea.dto.js';
 import type { EventClasses } from '../http/api-events.js';
 
@@ -13,12 +14,12 @@ export class QueuedEvent {
   progress: 0;
 }
 
-/** The model has begun. */
+/** The model has begun; with an ensemble, the winner is chosen. */
 export class StartEvent {
   type: 'start';
   idea_id: string;
-  @ApiProperty({ type: 'number', enum: [0] })
-  progress: 0;
+  /** 0; with an ensemble, how far it has come with its candidates. */
+  progress: number;
   /** Key of the model that writes. */
   model_used: string;
 }
@@ -32,7 +33,35 @@ export class ChunkEvent {
   progress: number;
 }
 
-/** The worker that wrote was lost, and another begins anew: the text so far counts no more. */
+/** A piece of the text of a candidate, from character (code point) `from` on: what came of it from there on counts no more. */
+export class CandidateEvent {
+  type: 'candidate';
+  idea_id: string;
+  /** Its place in the ensemble, from 0. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  index: number;
+  /** Key of the model that writes it. */
+  model_used: string;
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  from: number;
+  content: string;
+  /** That of the whole ensemble, 0 to 1. */
+  progress: number;
+}
+
+/** A candidate is written, or has failed; the others go on. Its rank comes with the idea. */
+export class CandidateCompleteEvent {
+  type: 'candidate_complete';
+  idea_id: string;
+  /** Its place in the ensemble, from 0. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  index: number;
+  candidate: CandidateDto;
+  /** That of the whole ensemble, 0 to 1. */
+  progress: number;
+}
+
+/** The worker that wrote was lost, and another begins anew: the text, and the candidates, so far count no more. */
 export class RestartEvent {
   type: 'restart';
   idea_id: string;
@@ -63,10 +92,20 @@ export class ErrorEvent {
 }
 
 /** One event of a stream, as it stands behind `data:`. */
-export type StreamEvent = QueuedEvent | StartEvent | ChunkEvent | RestartEvent | CompleteEvent | ErrorEvent;
+export type StreamEvent =
+  | QueuedEvent
+  | CandidateEvent
+  | CandidateCompleteEvent
+  | StartEvent
+  | ChunkEvent
+  | RestartEvent
+  | CompleteEvent
+  | ErrorEvent;
 
 export const streamEvents: EventClasses = {
   queued: QueuedEvent,
+  candidate: CandidateEvent,
+  candidate_complete: CandidateCompleteEvent,
   start: StartEvent,
   chunk: ChunkEvent,
   restart: RestartEvent,

@@ -38,7 +38,7 @@ export class StreamingController {
 
   /**
    * The same for `EventSource`, which can only GET, and comes back when it was cut off: resumable. Without a prompt, for one
-   * that the service picks.
+   * that the service picks, with an angle.
    */
   @Access('generate', { inQuery: true })
   @Get()

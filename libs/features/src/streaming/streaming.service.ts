@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import { GenerationStreams } from '@muse/core/generations/generation-streams.js';
+import { pickAngle } from '@muse/core/prompts/angle.js';
 import { pickPrompt } from '@muse/core/prompts/pick-prompt.js';
 import type { Response } from 'express';
 import { defer, map, type Observable } from 'rxjs';
@@ -29,7 +30,7 @@ export class StreamingService {
   ) {}
 
   /**
-   * Streams an idea; without a prompt, for one that is picked here. A reader that comes back is led to the stream that it
+   * Streams an idea; without a prompt, for one that is picked here, and an angle. A reader that comes back is led to the stream that it
    * had, never to a new one.
    */
   begin(
@@ -39,9 +40,9 @@ export class StreamingService {
     response: Response,
   ): Promise<void> {
     if (place !== undefined) return this.goOn(place, key, response);
-    const prompt = request.prompt ?? pickPrompt(request.language);
+    const wished = withPrompt(request);
     const events = defer(() => {
-      const wish = toGenerationRequest({ ...request, prompt }, 'stream', client, this.settings.inputMaxLength);
+      const wish = toGenerationRequest(wished, 'stream', client, this.settings);
       return this.generations.begin({ ...wish, trace: traceOf(response.req) }, { owner: key, resumable });
     });
     return this.send(response, events, {}, resumable ? { retry } : {});
@@ -92,4 +93,10 @@ export class StreamingService {
     );
     return sendEvents(response, numbered, options);
   }
+}
+
+/** Who has no prompt gets one, and an angle where none is wished for. */
+function withPrompt({ prompt, ...request }: Omit<IdeaRequest, 'prompt'> & { prompt?: string }): IdeaRequest {
+  if (prompt !== undefined) return { ...request, prompt };
+  return { ...request, prompt: pickPrompt(request.language), angle: request.angle ?? pickAngle() };
 }

@@ -1,9 +1,11 @@
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
+import { lengthOf } from '@muse/core/generations/length-of.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { Observable, Subject, Subscription } from 'rxjs';
 import { toIdeaDto } from '../generation/idea.dto.js';
+import { toCandidateDto } from '../generation/candidate.dto.js';
 import { logBug } from '../http/log-bug.js';
-import { lengthOf } from './chunk-cutter.js';
+import { CandidateChunks } from './candidate-chunks.js';
 import { coalesce, type CoalesceOptions } from './coalesce.js';
 import { eventId, type StreamMark } from './event-id.js';
 import type { TextHad } from './skip-text.js';
@@ -25,7 +27,8 @@ export interface StreamOptions extends CoalesceOptions {
 /**
  * Turns the events of a generation into those of a stream, the text gathered into chunks. A failure after the first event
  * is a last event of its own; one before it, when the stream has not begun, stays an error. The last event leaves when the
- * reader has taken all text. Text that waits when the generation is begun anew is dropped.
+ * reader has taken all text. Text that waits when the generation is begun anew is dropped, and so is that of a candidate which
+ * has ended, since its end tells all of it.
  */
 export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
   return (source: Observable<IdeaEvent>): Observable<NumberedEvent> =>
@@ -38,8 +41,12 @@ export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
 
       const send = (event: StreamEvent, mark: StreamMark = characters): void =>
         subscriber.next({ id: eventId({ id: event.idea_id, attempt, mark }), event });
+      const candidates = new CandidateChunks(options, ({ index, modelUsed, from: begin, text: content }) =>
+        send({ type: 'candidate', idea_id: ideaId, index, model_used: modelUsed, from: begin, content, progress }),
+      );
       const end = (event: StreamEvent): void => {
         last = event;
+        candidates.close();
         text.complete();
       };
       const beginText = (): void => {
@@ -61,14 +68,30 @@ export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
         switch (event.type) {
           case 'queued':
             return send({ type: 'queued', idea_id: ideaId, position: event.position, progress: 0 });
+          case 'candidate':
+            progress = Math.max(progress, event.progress);
+            return candidates.take(event);
+          case 'candidate_done': {
+            const { index, candidate } = event;
+            progress = Math.max(progress, event.progress);
+            candidates.end(index);
+            return send({
+              type: 'candidate_complete',
+              idea_id: ideaId,
+              index,
+              candidate: toCandidateDto(candidate),
+              progress,
+            });
+          }
           case 'start':
-            return send({ type: 'start', idea_id: ideaId, progress: 0, model_used: event.modelUsed });
+            return send({ type: 'start', idea_id: ideaId, progress, model_used: event.modelUsed });
           case 'text':
             progress = event.progress;
             return text.next(event.text);
           case 'restart':
             ({ attempt } = event);
             [characters, progress] = [0, 0];
+            candidates.close();
             beginText();
             return send({ type: 'restart', idea_id: ideaId, attempt, progress: 0 });
           case 'complete':
@@ -86,6 +109,7 @@ export function toStreamEvents({ requestId, from, ...options }: StreamOptions) {
       return () => {
         events.unsubscribe();
         chunks.unsubscribe();
+        candidates.close();
       };
     });
 }
