@@ -1,5 +1,6 @@
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
+import { ensembles } from './queue-keys.js';
 
 /** What a worker is asked for; the id of the job is that of the idea, or of a text that becomes none. */
 export type GenerationJob =
@@ -15,8 +16,10 @@ export type GenerationJob =
       waitedForModel?: boolean;
     };
 
+/** Whose queue it belongs to: its model's, or that of the ensembles. */
 export function modelOf(job: GenerationJob): string {
-  return job.kind === 'idea' ? job.request.model : job.model;
+  if (job.kind === 'text') return job.model;
+  return job.request.ensemble === undefined ? job.request.model : ensembles;
 }
 
 /** W3C traceparent of the span that the job belongs below. */

@@ -74,7 +74,8 @@ export class JobRun {
 
   /** Ends it here before it has come to its end. */
   stop(why: Exclude<JobEnd, 'ended'>): void {
-    this.isGivenBack ||= why === 'given back';
+    // What ends it here in the same moment is not told: another begins anew.
+    if (why === 'given back') this.isGivenBack = this.isOver = true;
     this.stopped.next(why);
   }
 

@@ -10,6 +10,8 @@ export interface ModelWorkerOptions {
   /** Texts that this worker writes with a model together. */
   slotsOf: (model: string) => number;
   observe: (model: string, event: string, error?: unknown) => void;
+  /** Whether this process has runners; default: true. */
+  isWorker?: boolean;
 }
 
 /** Milliseconds for which a worker that says nothing keeps its jobs, and between two looks for such jobs. */
@@ -26,7 +28,7 @@ export class ModelWorkers {
     private readonly runner: JobRunner,
     private readonly options: ModelWorkerOptions,
   ) {
-    this.heartbeat = new Heartbeat(redis, randomUUID());
+    this.heartbeat = new Heartbeat(redis, randomUUID(), options.isWorker ?? true);
   }
 
   /** Takes jobs of a model from now on. */

@@ -3,7 +3,10 @@ import { keyPrefix } from '../redis/redis-connection.js';
 /** What BullMQ puts before the names of its keys. */
 export const bullPrefix = keyPrefix.slice(0, -1);
 
-/** The queue of a model's generations. */
+/** Stands for a model where ensembles wait: API processes take them, and what they ask of models are jobs of their own. No model has such a key. */
+export const ensembles = '+ensembles';
+
+/** The queue of a model's generations, or that of the ensembles. */
 export function queueName(model: string): string {
   return `generations.${model}`;
 }

@@ -30,7 +30,11 @@ export function generationProviders(parts: Parts): FactoryProvider[] {
       provide: Batches,
       inject: [Generations, Models],
       useFactory: (generations: Generations, models: Models) =>
-        new Batches(generations, models, { perModel: textsTogether(parts), models: config.MAX_PARALLEL_WORKERS }),
+        new Batches(generations, models, {
+          // As many as all workers write that have the model, or as the first one will.
+          perModel: (model) => Math.max(textsTogether(parts)(model), models.togetherOf(model)),
+          models: config.MAX_PARALLEL_WORKERS,
+        }),
     },
     ...jobSharingProviders(parts),
     {

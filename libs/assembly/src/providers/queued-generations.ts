@@ -2,6 +2,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import { AbandonedWork } from '@muse/adapters/queue/abandoned-work.js';
 import { GenerationQueue } from '@muse/adapters/queue/generation-queue.js';
 import { Leases } from '@muse/adapters/queue/leases.js';
+import { ensembles } from '@muse/adapters/queue/queue-keys.js';
 import { QueuePlaces } from '@muse/adapters/queue/queue-places.js';
 import { QueuedGenerations } from '@muse/adapters/queue/queued-generations.js';
 import { QueuedStreams } from '@muse/adapters/queue/queued-streams.js';
@@ -17,6 +18,7 @@ import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
+import { ensembleJobsProvider, ensemblesTogether } from './ensemble-jobs.js';
 import { withEnsembles } from './ensembles.js';
 import { type Parts, textsTogether } from './parts.js';
 
@@ -31,9 +33,12 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
       useFactory: ({ commands }: RedisConnections, models: Models, calls: PlacementCalls) =>
         new GenerationQueue(commands, {
           maxWaiting: config.MAX_QUEUE_SIZE,
-          slotsOf: textsTogether(parts),
+          slotsOf: (model) => (model === ensembles ? ensemblesTogether : textsTogether(parts)(model)),
           // Who waits for a model that nobody has is not left to the next look at the queues.
-          onAdded: (model) => void (models.statusOf(model) === 'loaded' || calls.call(false).catch(() => undefined)),
+          onAdded: (model) => {
+            if (model === ensembles || models.statusOf(model) === 'loaded') return;
+            calls.call(false).catch(() => undefined);
+          },
         }),
     },
     {
@@ -64,5 +69,6 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
         statistics: StreamStatistics,
       ) => new QueuedStreams({ queued, queue, log, kept, models, work, statistics }, config.STREAM_RESUME_GRACE),
     },
+    ensembleJobsProvider(),
   ];
 }

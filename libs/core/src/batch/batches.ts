@@ -10,7 +10,7 @@ import type { BatchEvent } from './batch-event.js';
 import { type BatchItem, type BatchMethod, byModel } from './batch-plan.js';
 
 export interface BatchOptions {
-  /** Texts of one batch that a model is given at the same time: what its runners write together. */
+  /** Texts of one batch that a model is given at the same time: what its runners, at all workers, write together. */
   perModel: (model: string) => number;
   /** Models that work side by side. */
   models: number;

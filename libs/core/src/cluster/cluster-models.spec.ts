@@ -56,6 +56,14 @@ describe('ClusterModels', () => {
     expect(models.statusOf('a')).toBe(status);
   });
 
+  it('a model writes as many texts together as all workers do that have it, or soon will', async () => {
+    expect(models.togetherOf('a')).toBe(0);
+    await worker('w1', model('a', { status: 'loaded', together: 8 }));
+    await worker('w2', model('a', { status: 'loading', together: 4 }));
+    await worker('w3', model('a', { status: 'unloading', together: 16 }), model('b', { status: 'loaded', together: 2 }));
+    expect(models.togetherOf('a')).toBe(12);
+  });
+
   it('is available where one worker has its files, and says what that worker says', async () => {
     await worker('w1', model('b', { installed: false, ...broken }));
     expect(models.state('b')).toMatchObject({

@@ -10,7 +10,7 @@ import { type ClusterView, unreadable } from './cluster-view.js';
 import type { ClusterLoads } from './cluster-loads.js';
 import type { Orders } from './orders.js';
 import { nowhere } from './why-nowhere.js';
-import { isHeld, type ModelReport, reportsOf } from './worker-report.js';
+import { isHeld, isInstance, type ModelReport, reportsOf } from './worker-report.js';
 
 export interface ClusterModelsOptions {
   defaultModel: string;
@@ -74,6 +74,10 @@ export class ClusterModels extends Models {
 
   override memoryOf(key: string): number {
     return this.reportsOf(key).reduce((sum, { memory }) => sum + memory, 0);
+  }
+
+  override togetherOf(key: string): number {
+    return this.reportsOf(key).reduce((sum, model) => sum + (isInstance(model) ? model.together : 0), 0);
   }
 
   override statusOf(key: string): ModelStatus {

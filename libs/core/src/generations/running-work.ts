@@ -15,12 +15,16 @@ import {
 } from 'rxjs';
 import { MuseError } from '../errors/muse-error.js';
 
+/** No new work begins from now on; and what runs is cut in a moment, if anything does. */
+export type EndPhase = 'closing' | 'overdue';
+
 /** The work of a part of the service: how much of it runs now, and how it ends when the service does. */
 export class RunningWork {
   private running = 0;
   private closed = false;
   private readonly left = new Subject<void>();
   private readonly cut = new Subject<void>();
+  private readonly phases = new Subject<EndPhase>();
 
   /** Pieces of work that run now. */
   get active(): number {
@@ -30,6 +34,11 @@ export class RunningWork {
   /** Whether no new work may begin. */
   get isClosed(): boolean {
     return this.closed;
+  }
+
+  /** Tells how it ends. */
+  get ending(): Observable<EndPhase> {
+    return this.phases;
   }
 
   /**
@@ -51,11 +60,13 @@ export class RunningWork {
   /** Takes no new work, lets what runs end for `seconds`, then ends what is left with `shutting_down`. */
   async close(seconds: number): Promise<void> {
     this.closed = true;
+    this.phases.next('closing');
     const idle = this.left.pipe(
       startWith(undefined),
       filter(() => this.running === 0),
     );
     await firstValueFrom(race(idle, timer(seconds * 1000)));
+    this.phases.next('overdue');
     this.cut.next();
   }
 

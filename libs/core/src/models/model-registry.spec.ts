@@ -46,6 +46,12 @@ describe('ModelRegistry', () => {
     expect(third.error).toMatchObject({ code: 'queue_full' });
   });
 
+  it('tells how many texts a model writes together that is there', async () => {
+    expect(registry.togetherOf('big')).toBe(0);
+    await registry.ensureLoaded('big');
+    expect([registry.togetherOf('big'), registry.togetherOf('muse-mini')]).toEqual([1, 0]);
+  });
+
   it('knows the entry and the current model', () => {
     expect(registry.currentModel).toBe('muse-mini');
     expect(registry.entry('big')).toBe(big);

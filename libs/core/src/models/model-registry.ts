@@ -123,6 +123,12 @@ export class ModelRegistry extends Models {
     return this.models.get(key)?.memory ?? 0;
   }
 
+  override togetherOf(key: string): number {
+    const status = this.statusOf(key);
+    const isThere = status === 'loaded' || status === 'loading';
+    return isThere ? this.options.capacityOf(this.catalog.get(key)).running : 0;
+  }
+
   override statusOf(key: string): ModelStatus {
     return this.models.get(key)?.status ?? 'not_loaded';
   }

@@ -43,6 +43,9 @@ export abstract class Models {
   /** Bytes of memory that the runners of a model hold. */
   abstract memoryOf(key: string): number;
 
+  /** Texts that all who have a model, or soon will, write together; 0 where nobody has. */
+  abstract togetherOf(key: string): number;
+
   abstract statusOf(key: string): ModelStatus;
 
   /** Seconds since a model that has work last ended a step; 0 while it has none. */
