@@ -28,7 +28,7 @@ export class LogProbabilities {
 
   /**
    * Of a token under the row at `offset`, with the `count` likeliest ones.
-   * @throws Error where the row gives none: its logits are no numbers (NaN), or one is infinite.
+   * @throws Error where the row gives none: its logits are not finite numbers.
    */
   of(logits: Float32Array, offset: number, tokenId: number, count: number): TokenLogProbabilities {
     const { row, candidates } = this;
@@ -48,8 +48,7 @@ export class LogProbabilities {
       }
     }
     const logprob = logits[offset + tokenId] - whole;
-    if (Number.isNaN(logprob))
-      throw new Error('No probability can be told: the logits are no numbers, or one is infinite.');
+    if (Number.isNaN(logprob)) throw new Error('No probability can be told: the logits are not finite numbers.');
     return { logprob, likeliest };
   }
 }
