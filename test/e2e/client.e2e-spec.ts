@@ -50,6 +50,12 @@ describe('The client', () => {
     expect((await muse.random({ language: 'en' })).language).toBe('en');
   });
 
+  it('asks what candidates are ranked by', async () => {
+    const { configured, used, scores } = await muse.ranking();
+    expect(used).toEqual(configured);
+    expect(scores.map(({ name }) => name)).toEqual(Object.keys(configured));
+  });
+
   it('looks from angles, refines, and finds the tree', async () => {
     const angles = await muse.angles('fr');
     expect(angles[0]).toEqual({ key: 'constraint', name: 'Contrainte', instruction: expect.any(String) });

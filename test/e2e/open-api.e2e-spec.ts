@@ -19,6 +19,7 @@ const endpoints: readonly (readonly [path: string, method: string, statuses: rea
   ['/api/v1/batches/{id}/events', 'get', ['200', '204', '400', '404']],
   ['/api/v1/batches/{id}/retry', 'post', ['202', '404', '409', '503']],
   ['/api/v1/angles', 'get', ['200', '400']],
+  ['/api/v1/ranking', 'get', ['200']],
   ['/api/v1/random', 'post', ['200', '400', '404', '413', '415', '503']],
   ['/api/v1/models', 'get', ['200']],
   ['/api/v1/models/preload', 'post', ['200', '400', '413', '415']],

@@ -9,6 +9,7 @@ import { IdeasModule } from '@muse/features/ideas/ideas.module.js';
 import { MetricsModule } from '@muse/features/metrics/metrics.module.js';
 import { ModelsModule } from '@muse/features/models/models.module.js';
 import { OpenAiModule } from '@muse/features/openai/openai.module.js';
+import { RankingModule } from '@muse/features/ranking/ranking.module.js';
 import { RefiningModule } from '@muse/features/refining/refining.module.js';
 import { SocketModule } from '@muse/features/socket/socket.module.js';
 import { StatsModule } from '@muse/features/stats/stats.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ModelsModule.preloadingAt(config.REDIS_URL === '' ? config.PRELOAD_CRON : undefined),
         IdeasModule,
         RefiningModule,
+        RankingModule,
         StatsModule,
         HealthModule,
         MetricsModule,

@@ -17,6 +17,7 @@ import { modelProviders } from './providers/models.js';
 import type { Parts } from './providers/parts.js';
 import { promptCacheProvider } from './providers/prompt-cache.js';
 import { queuedGenerationProviders } from './providers/queued-generations.js';
+import { rankingProvider } from './providers/ranking.js';
 import { redisProviders } from './providers/redis.js';
 import { settingsProviders } from './providers/settings.js';
 import { tracingProvider } from './providers/tracing.js';
@@ -37,6 +38,7 @@ export class CoreModule {
       { provide: Metrics, useValue: new Metrics() },
       hastyRedisProvider(parts),
       promptCacheProvider(parts),
+      rankingProvider(config),
       tracingProvider(config),
       ...settingsProviders(parts),
       ...providersFor(role, parts),

@@ -14,6 +14,7 @@ import type {
   IdeaRequest,
   Language,
   RandomRequest,
+  Ranking,
   StreamEvent,
   StreamRequest,
 } from './types.js';
@@ -47,6 +48,11 @@ export class CreativeMuse {
   /** The ways of looking at a prompt that a request can name, told in a language; default: German. */
   angles(language?: Language, options?: RequestOptions): Promise<Angle[]> {
     return this.connection.json('/angles', { query: { language }, ...options });
+  }
+
+  /** What the candidates of an ensemble are ranked by, and what that cannot tell. */
+  ranking(options?: RequestOptions): Promise<Ranking> {
+    return this.connection.json('/ranking', options);
   }
 
   /** One idea as it is written; without a prompt, for one that the service picks. Resumes after a lost connection; leaving the loop stops the generation. */

@@ -610,6 +610,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ranking': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the candidates of an ensemble are ranked by, what was learned from ratings, and what no score can tell
+     * @description What the candidates of an ensemble are ranked by, what was learned from ratings, and what no score can tell.
+     */
+    get: operations['getRanking'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/stats': {
     parameters: {
       query?: never;
@@ -2256,6 +2276,30 @@ export interface components {
        */
       model?: string;
     };
+    Ranking: {
+      /** @description The weights of the configuration. */
+      configured: components['schemas']['RankingWeights'];
+      /** @description The weights that explain the ratings best; null while there are fewer than `min_ratings`, or nothing shall be learned. */
+      learned: components['schemas']['RankingWeights'] | (never | null);
+      /** @description How much of the learned weights is used, 0 to 1: more with every rating, and only as far as the scores explain the ratings. */
+      trust: number;
+      /** @description The weights that rank now: the configured ones, moved by `trust` towards the learned ones. */
+      used: components['schemas']['RankingWeights'];
+      /** @description Rated ideas that ensembles made, of the newest 1,000. */
+      ratings: number;
+      /** @description Ratings from which on they are used; 0: never. */
+      min_ratings: number;
+      scores: components['schemas']['ScoreMeaning'][];
+    };
+    RankingWeights: {
+      likelihood: number;
+      cross_likelihood: number;
+      /** @example 2 */
+      on_topic: number;
+      length: number;
+      non_repetition: number;
+      novelty: number;
+    };
     RatingRequest: {
       /**
        * @description 1 (poor) to 5 (great).
@@ -2341,6 +2385,12 @@ export interface components {
        */
       type: 'restart';
       idea_id: string;
+    };
+    ScoreMeaning: {
+      /** @enum {string} */
+      name: 'cross_likelihood' | 'length' | 'likelihood' | 'non_repetition' | 'novelty' | 'on_topic';
+      measures: string;
+      blind_to: string;
     };
     StartEvent: {
       /**
@@ -5168,6 +5218,53 @@ export interface operations {
       };
       /** @description A problem; `code` says which. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRanking: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ranking'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem; `code` says which. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

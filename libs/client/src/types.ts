@@ -13,6 +13,8 @@ export type RefineRequest = Schemas['RefineRequest'];
 export type IdeaTree = Schemas['IdeaTree'];
 /** A way of looking at a prompt. */
 export type Angle = Schemas['Angle'];
+/** What the candidates of an ensemble are ranked by. */
+export type Ranking = Schemas['Ranking'];
 export type StreamEvent = Schemas['StreamEvent'];
 /** Which ideas are meant; without a field, all of them. */
 export type IdeaFilter = {

@@ -11,5 +11,6 @@ export interface RankingExample {
 /** What can be learned from a rated idea: only its winner was read and rated, and only if its scores are known. */
 export function exampleOf({ candidates, rating }: RatedEnsemble): RankingExample[] {
   const winner = candidates.find(({ rank }) => rank === 1);
-  return winner?.scores == null ? [] : [{ scores: winner.scores, rating }];
+  const scores = winner?.scores ?? null;
+  return scores === null ? [] : [{ scores, rating }];
 }

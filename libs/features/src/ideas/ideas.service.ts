@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '@muse/core/ideas/idea-cursor.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
+import { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
 import type { Response } from 'express';
 import { type IdeaDto, toIdeaDto } from '../generation/idea.dto.js';
 import { hangUpSignalOf } from '../http/hang-up.js';
@@ -15,7 +16,10 @@ import { missing, orMissing } from './or-missing.js';
 /** The ideas that were kept. */
 @Injectable()
 export class IdeasService {
-  constructor(private readonly ideas: IdeaRepository) {}
+  constructor(
+    private readonly ideas: IdeaRepository,
+    private readonly ranking: RankingKnowledge,
+  ) {}
 
   async page({ limit, cursor, ...filter }: IdeaPageQuery, response: Response): Promise<IdeaPage> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -40,7 +44,9 @@ export class IdeasService {
   }
 
   async rate(id: string, rating: number): Promise<IdeaDto> {
-    return toIdeaDto(orMissing(id, await this.ideas.rate(id, rating)));
+    const rated = orMissing(id, await this.ideas.rate(id, rating));
+    this.ranking.forget();
+    return toIdeaDto(rated);
   }
 
   async setFavourite(id: string, favourite: boolean): Promise<IdeaDto> {
