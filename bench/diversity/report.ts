@@ -1,18 +1,10 @@
-import { section } from '../markdown.js';
+import { number, section } from '../markdown.js';
 import type { Figures } from './judge.js';
 
-const head = [
-  'ten ideas for each prompt',
-  'distinct of 10',
-  'all 10 distinct',
-  'mean similarity',
-  'on topic',
-  'written again',
-  'time, ratio',
-];
+const head = ['distinct of 10', 'all 10 distinct', 'mean similarity', 'on topic', 'written again', 'time, ratio'];
 
-/** Everything that was measured, as Markdown; times as ratios to the first way. */
-export function reportOf(measured: ReadonlyMap<string, Figures>, machine: string): string {
+/** What ways came to, as Markdown; times as ratios to the first one's. */
+export function waysSection(title: string, measured: ReadonlyMap<string, Figures>): string[] {
   const [first] = measured.values();
   const rows = [...measured].map(([name, figures]) => [
     name,
@@ -23,7 +15,18 @@ export function reportOf(measured: ReadonlyMap<string, Figures>, machine: string
     percent(figures.rewritten),
     (figures.seconds / first.seconds).toFixed(2),
   ]);
-  return [machine, ...section('Ten ideas', head, rows)].join('\n\n');
+  return section(title, ['ten ideas for each prompt', ...head], rows);
+}
+
+/** What one idea takes, by the number of candidates; 0 is no ensemble, which the ratios are to. */
+export function singlesSection(seconds: ReadonlyMap<number, number>): string[] {
+  const alone = seconds.get(0) ?? Number.NaN;
+  const rows = [...seconds].map(([count, own]) => [
+    count === 0 ? 'no ensemble' : `the best of ${count}`,
+    number(own * 1000),
+    (own / alone).toFixed(2),
+  ]);
+  return section('One idea, nothing else running', ['', 'median, ms', 'time, ratio'], rows);
 }
 
 function percent(share: number): string {

@@ -1,55 +1,49 @@
-// Measures how different ideas for one prompt are; see bench/RESULTS.md. `npm run bench:diversity`, or a part of it:
-//     npm run bench:diversity -- --prompts 20
-import { join } from 'node:path';
+// Measures how different ideas for one prompt are, and what candidates make of them; see bench/RESULTS.md.
+// `npm run bench:diversity`, or a part of it:
+//     npm run bench:diversity -- --prompts 20 --parts distinct
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { languages } from '../../libs/core/src/ideas/idea.js';
 import { machineLine, writeResults } from '../results-file.js';
-import { startApi, stopAll } from '../scale/processes.js';
-import { type BatchAnswer, type Figures, judge } from './judge.js';
+import { stopAll } from '../scale/processes.js';
+import { measureSingles, measureWays } from './measure.js';
 import { benchPrompts } from './prompts.js';
-import { reportOf } from './report.js';
-import { ideasEach, ways } from './ways.js';
+import { singlesSection, waysSection } from './report.js';
+import { BenchService } from './service.js';
+import { type PartName, parts } from './ways.js';
 
 const whole = 100;
-const { values } = parseArgs({ options: { prompts: { type: 'string', default: String(whole) } } });
+const partNames = Object.keys(parts) as PartName[];
+const { values } = parseArgs({
+  options: { prompts: { type: 'string', default: String(whole) }, parts: { type: 'string' } },
+});
 const count = Number(values.prompts);
 if (!Number.isInteger(count / languages.length) || count < 1 || count > whole) {
   throw new Error(`--prompts: allowed are multiples of ${languages.length} up to ${whole}.`);
 }
+const chosen = (values.parts?.split(',') ?? partNames) as PartName[];
+const unknown = chosen.find((name) => !partNames.includes(name));
+if (unknown !== undefined) throw new Error(`${unknown}: allowed are ${partNames.join(', ')}.`);
 
 const root = process.cwd();
-const started = new Date();
-const loadBefore = loadavg()[0];
-const answers = new Map<string, BatchAnswer[]>(ways.map(({ name }) => [name, []]));
+const wishes = benchPrompts(root, count);
 try {
-  const { url } = await startApi({ MODEL_CACHE_DIR: join(root, 'models') });
-  for (const [turn, wish] of benchPrompts(root, count).entries()) {
-    // Each prompt begins with another way: what disturbs the machine disturbs all of them.
-    for (let i = 0; i < ways.length; i += 1) {
-      const { name, body } = ways[(turn + i) % ways.length];
-      answers.get(name)!.push(await ask(`${url}/api/v1/generate/batch`, body(wish)));
-    }
-    console.log(`${turn + 1} of ${count} prompts`);
-  }
+  const service = await BenchService.start(join(root, 'models'));
+  for (const part of chosen) await measure(part, service);
 } finally {
   await stopAll();
 }
 
-const measured = new Map<string, Figures>([...answers].map(([name, own]) => [name, judge(own, ideasEach)]));
-const minutes = Math.round((Date.now() - started.getTime()) / 60_000);
-const machine = `${machineLine(started)}. ${count} prompts in ${minutes} minutes, one thread. Load of the machine just before: ${loadBefore.toFixed(1)}.`;
-const report = reportOf(measured, machine);
-console.log(`\n${report}`);
-if (count === whole) await writeResults(join(root, 'bench/RESULTS.md'), 'diversity', report);
-else console.log('\nA part only: RESULTS.md stays as it is.');
-
-async function ask(url: string, body: object): Promise<BatchAnswer> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
-  return (await response.json()) as BatchAnswer;
+async function measure(part: PartName, service: BenchService): Promise<void> {
+  const started = new Date();
+  const loadBefore = loadavg()[0];
+  const singles = part === 'candidates' ? singlesSection(await measureSingles(service, wishes)) : [];
+  const ways = waysSection(`Ten ideas: ${part}`, await measureWays(service, parts[part], wishes));
+  const minutes = Math.round((Date.now() - started.getTime()) / 60_000);
+  const machine = `${machineLine(started)}. ${count} prompts in ${minutes} minutes, one thread. Load of the machine just before: ${loadBefore.toFixed(1)}.`;
+  const report = [machine, ...ways, ...singles].join('\n\n');
+  console.log(`\n${report}\n`);
+  if (count === whole) await writeResults(join(root, 'bench/RESULTS.md'), part, report);
+  else console.log('Not everything was measured: RESULTS.md stays as it is.');
 }

@@ -9,16 +9,15 @@ export interface Way {
   body: (wish: Wish) => object;
 }
 
+const once: Way = { name: '`n`: 10', body: ({ prompt, ...wish }) => ({ ...wish, prompts: [prompt], n: ideasEach }) };
+
 const plain: readonly Way[] = [
   {
     name: 'the prompt ten times',
-    body: ({ prompt, ...wish }) => ({ ...wish, prompts: Array(ideasEach).fill(prompt) }),
+    body: ({ prompt, ...wish }) => ({ ...wish, prompts: Array<string>(ideasEach).fill(prompt) }),
   },
-  { name: '`n`: 10', body: ({ prompt, ...wish }) => ({ ...wish, prompts: [prompt], n: ideasEach }) },
-  {
-    name: '`n`: 10, `distinct`',
-    body: ({ prompt, ...wish }) => ({ ...wish, prompts: [prompt], n: ideasEach, distinct: true }),
-  },
+  once,
+  { name: '`n`: 10, `distinct`', body: (wish) => ({ ...once.body(wish), distinct: true }) },
 ];
 
 /** The same from a sober model, which repeats itself sooner. */
@@ -27,5 +26,15 @@ const sober = plain.map(({ name, body }): Way => ({
   body: (wish) => body({ ...wish, creativity_level: 1 }),
 }));
 
-/** The first is what the others' times are compared with. */
-export const ways: readonly Way[] = [...plain, ...sober];
+/** Candidates for an idea. */
+export const candidateCounts = [1, 2, 4] as const;
+
+const ensembles = candidateCounts.map((candidates): Way => ({
+  name: `\`n\`: 10, the best of ${candidates}`,
+  body: (wish) => ({ ...once.body(wish), ensemble: { candidates } }),
+}));
+
+/** Ways that are measured in turns; times are ratios to that of the first. */
+export const parts = { distinct: [...plain, ...sober], candidates: ensembles } as const;
+
+export type PartName = keyof typeof parts;
