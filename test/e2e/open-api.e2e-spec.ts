@@ -181,6 +181,16 @@ describe('The OpenAPI document', () => {
     });
   });
 
+  it('gives the bounds of a batch', () => {
+    expect(schemaOf('BatchRequest')).toMatchObject({
+      required: ['prompts'],
+      properties: {
+        n: { type: 'integer', minimum: 1, maximum: 10_000, default: 1 },
+        distinct: { type: 'boolean', default: false },
+      },
+    });
+  });
+
   it('gives the bounds of a rating', () => {
     expect(schemaOf('RatingRequest')).toMatchObject({
       required: ['rating'],
