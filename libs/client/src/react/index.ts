@@ -1,3 +1,4 @@
+export type { CandidateState } from './candidate-state.js';
 export { MuseContext, useMuse } from './muse-context.js';
 export { type Failure, type IdeaStreamState, isRunning, toFailure } from './idea-stream-state.js';
 export { type IdeaStream, useIdeaStream } from './use-idea-stream.js';
