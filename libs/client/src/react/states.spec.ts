@@ -3,7 +3,13 @@ import { MuseProblem } from '../problem.js';
 import { idleBatch, reduceBatch } from './batch-state.js';
 import { idle, type IdeaStreamState, reduceIdeaStream } from './idea-stream-state.js';
 
-const idea = { id: 'i', title: 'T', content: 'C', candidates: null, usage: { prompt_tokens: 5, completion_tokens: 21 } } as Idea;
+const idea = {
+  id: 'i',
+  title: 'T',
+  content: 'C',
+  candidates: null,
+  usage: { prompt_tokens: 5, completion_tokens: 21 },
+} as Idea;
 
 /** The state after events that came at these milliseconds, the request at 1000. */
 function after(...events: [number, StreamEvent][]): IdeaStreamState {

@@ -1,0 +1,34 @@
+import type { CandidateState } from '@creative-muse/client/react';
+import { CandidateFailure } from '../../parts/candidates/candidate-failure.js';
+import { IdeaText } from '../../parts/idea-text.js';
+import { readIdea, readText } from '../../parts/read-text.js';
+import { useTexts } from '../../texts/texts-context.js';
+import classes from './candidate-cards.module.css';
+
+interface Props {
+  candidate: CandidateState;
+  /** Whether the ensemble is; a candidate may have ended before. */
+  isWriting: boolean;
+}
+
+/** One candidate while it is written, and until one is chosen. */
+export function CandidateCard({ candidate: { index, model, text, candidate }, isWriting }: Props) {
+  const { candidates: texts } = useTexts();
+  const error = candidate?.error ?? null;
+  const reading = candidate === undefined || error !== null ? readText(text) : readIdea(candidate);
+  const isBeingWritten = isWriting && candidate === undefined;
+  return (
+    <li className={classes.card} aria-label={texts.nameOf(index + 1, model)} data-ended={!isBeingWritten}>
+      <p className={classes.head}>
+        {index + 1} · {model}
+      </p>
+      <div className={classes.window}>
+        {error === null ? (
+          <IdeaText reading={reading} isWriting={isBeingWritten} />
+        ) : (
+          <CandidateFailure error={error} />
+        )}
+      </div>
+    </li>
+  );
+}
