@@ -236,6 +236,10 @@ export const de: Texts = {
     emptyFile: (name) => `In ${name} stehen keine Prompts.`,
     models: 'Modelle',
     noModels: 'Auf diesem Rechner ist kein Modell.',
+    each: 'Ideen je Prompt',
+    anglesInTurn: 'Alle reihum',
+    distinct: 'Neu schreiben, was dasselbe sagt wie eine andere',
+    comparedNote: 'Diese Ideen werden miteinander verglichen: Der Stapel endet, wenn diese Seite geschlossen wird.',
     parallel: 'Mehrere gleichzeitig schreiben',
     start: 'Starten',
     noPrompts: 'Noch ist nichts zu senden.',
@@ -243,8 +247,8 @@ export const de: Texts = {
     tooLong: (number, length, most) => `Prompt ${number} hat ${length} Zeichen: höchstens ${most}.`,
     moreProblems: (count) => `Und ${count} weitere dieser Art.`,
     chooseModel: 'Wählen Sie ein Modell.',
-    summary: (prompts, models) =>
-      `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models === 1 ? '1 Idee' : `${prompts * models} Ideen`}`,
+    summary: (prompts, models, n) =>
+      `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models * n === 1 ? '1 Idee' : `${prompts * models * n} Ideen`}`,
     cancel: 'Abbrechen',
     retry: (count) =>
       count === 1 ? 'Den gescheiterten noch einmal versuchen' : `Die ${count} gescheiterten noch einmal versuchen`,
@@ -267,6 +271,16 @@ export const de: Texts = {
       done: 'Fertig',
       failed: 'Gescheitert',
       cancelled: 'Abgebrochen',
+    },
+    rewriting: 'Wird neu geschrieben …',
+    rewritten: 'Neu geschrieben',
+    diversity: {
+      distinct: (distinct, ideas) => `${distinct} von ${ideas} Ideen sagen etwas Eigenes.`,
+      alike: (percent) => `Je zwei von ihnen gleichen sich im Mittel zu ${percent}.`,
+      rewritten: (count) =>
+        count === 1
+          ? '1 wurde neu geschrieben, weil sie dasselbe sagte wie eine andere.'
+          : `${count} wurden neu geschrieben, weil sie dasselbe sagten wie andere.`,
     },
     deleted: 'Diese Idee wurde inzwischen gelöscht.',
     announceDone: (done, failed) => `Der Stapel ist zu Ende: ${done} fertig, ${failed} gescheitert.`,

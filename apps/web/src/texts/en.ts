@@ -217,6 +217,10 @@ export const en = {
     emptyFile: (name: string) => `There are no prompts in ${name}.`,
     models: 'Models',
     noModels: 'No model is on this machine.',
+    each: 'Ideas for each prompt',
+    anglesInTurn: 'All in turn',
+    distinct: 'Write again what says the same as another',
+    comparedNote: 'These ideas are compared with each other: the batch ends when this page is closed.',
     parallel: 'Write several at the same time',
     start: 'Start',
     noPrompts: 'Nothing to send yet.',
@@ -225,8 +229,8 @@ export const en = {
       `Prompt ${number} has ${length} characters: ${most} at most.`,
     moreProblems: (count: number) => `And ${count} more like that.`,
     chooseModel: 'Choose a model.',
-    summary: (prompts: number, models: number) =>
-      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} on ${models === 1 ? '1 model' : `${models} models`}: ${prompts * models === 1 ? '1 idea' : `${prompts * models} ideas`}`,
+    summary: (prompts: number, models: number, n: number) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} on ${models === 1 ? '1 model' : `${models} models`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} ideas`}`,
     cancel: 'Cancel',
     retry: (count: number) => (count === 1 ? 'Try the failed one again' : `Try the ${count} failed again`),
     another: 'New batch',
@@ -243,6 +247,16 @@ export const en = {
     items: 'Prompts and ideas',
     more: (count: number) => `Show more (${count} left)`,
     states: { waiting: 'Waiting', running: 'Writing …', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
+    rewriting: 'Written again …',
+    rewritten: 'Written again',
+    diversity: {
+      distinct: (distinct: number, ideas: number) => `${distinct} of ${ideas} ideas say something of their own.`,
+      alike: (percent: string) => `Any two of them are ${percent} alike on average.`,
+      rewritten: (count: number) =>
+        count === 1
+          ? '1 was written again, because it said the same as another.'
+          : `${count} were written again, because they said the same as others.`,
+    },
     deleted: 'This idea was deleted since.',
     announceDone: (done: number, failed: number) => `The batch has ended: ${done} done, ${failed} failed.`,
     announceCancelled: 'The batch was cancelled. What is done stays.',

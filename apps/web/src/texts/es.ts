@@ -221,6 +221,10 @@ export const es: Texts = {
     emptyFile: (name) => `En ${name} no hay prompts.`,
     models: 'Modelos',
     noModels: 'No hay ningún modelo en esta máquina.',
+    each: 'Ideas por prompt',
+    anglesInTurn: 'Todos por turno',
+    distinct: 'Reescribir lo que dice lo mismo que otra',
+    comparedNote: 'Estas ideas se comparan entre sí: el lote termina cuando se cierra esta página.',
     parallel: 'Escribir varios a la vez',
     start: 'Empezar',
     noPrompts: 'Todavía no hay nada que enviar.',
@@ -228,8 +232,8 @@ export const es: Texts = {
     tooLong: (number, length, most) => `El prompt ${number} tiene ${length} caracteres: ${most} como máximo.`,
     moreProblems: (count) => `Y ${count} más así.`,
     chooseModel: 'Elige un modelo.',
-    summary: (prompts, models) =>
-      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} con ${models === 1 ? '1 modelo' : `${models} modelos`}: ${prompts * models === 1 ? '1 idea' : `${prompts * models} ideas`}`,
+    summary: (prompts, models, n) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} con ${models === 1 ? '1 modelo' : `${models} modelos`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} ideas`}`,
     cancel: 'Cancelar',
     retry: (count) => (count === 1 ? 'Reintentar el fallido' : `Reintentar los ${count} fallidos`),
     another: 'Nuevo lote',
@@ -251,6 +255,16 @@ export const es: Texts = {
       done: 'Listo',
       failed: 'Fallido',
       cancelled: 'Cancelado',
+    },
+    rewriting: 'Se reescribe …',
+    rewritten: 'Reescrita',
+    diversity: {
+      distinct: (distinct, ideas) => `${distinct} de ${ideas} ideas dicen algo propio.`,
+      alike: (percent) => `De media, dos de ellas se parecen un ${percent}.`,
+      rewritten: (count) =>
+        count === 1
+          ? '1 se reescribió, porque decía lo mismo que otra.'
+          : `${count} se reescribieron, porque decían lo mismo que otras.`,
     },
     deleted: 'Esta idea se ha borrado entretanto.',
     announceDone: (done, failed) => `El lote ha terminado: ${done} listos, ${failed} fallidos.`,

@@ -227,6 +227,10 @@ export const fr: Texts = {
     emptyFile: (name) => `Il n’y a pas de prompts dans ${name}.`,
     models: 'Modèles',
     noModels: 'Aucun modèle n’est sur cette machine.',
+    each: 'Idées par prompt',
+    anglesInTurn: 'Tous à tour de rôle',
+    distinct: "Récrire ce qui dit la même chose qu'une autre",
+    comparedNote: 'Ces idées sont comparées entre elles : la série se termine quand cette page est fermée.',
     parallel: 'En écrire plusieurs en même temps',
     start: 'Démarrer',
     noPrompts: 'Rien à envoyer pour l’instant.',
@@ -234,8 +238,8 @@ export const fr: Texts = {
     tooLong: (number, length, most) => `Le prompt ${number} a ${length} caractères : ${most} au plus.`,
     moreProblems: (count) => `Et ${count} autres de ce genre.`,
     chooseModel: 'Choisissez un modèle.',
-    summary: (prompts, models) =>
-      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} avec ${models === 1 ? '1 modèle' : `${models} modèles`} : ${prompts * models === 1 ? '1 idée' : `${prompts * models} idées`}`,
+    summary: (prompts, models, n) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} avec ${models === 1 ? '1 modèle' : `${models} modèles`} : ${prompts * models * n === 1 ? '1 idée' : `${prompts * models * n} idées`}`,
     cancel: 'Annuler',
     retry: (count) => (count === 1 ? 'Réessayer celui qui a échoué' : `Réessayer les ${count} qui ont échoué`),
     another: 'Nouvelle série',
@@ -257,6 +261,16 @@ export const fr: Texts = {
       done: 'Fini',
       failed: 'Échec',
       cancelled: 'Annulé',
+    },
+    rewriting: 'Récriture …',
+    rewritten: 'Récrite',
+    diversity: {
+      distinct: (distinct, ideas) => `${distinct} idées sur ${ideas} disent quelque chose qui leur est propre.`,
+      alike: (percent) => `En moyenne, deux d'entre elles se ressemblent à ${percent}.`,
+      rewritten: (count) =>
+        count === 1
+          ? "1 a été récrite, parce qu'elle disait la même chose qu'une autre."
+          : `${count} ont été récrites, parce qu'elles disaient la même chose que d'autres.`,
     },
     deleted: 'Cette idée a été supprimée depuis.',
     announceDone: (done, failed) => `La série est terminée : ${done} finis, ${failed} en échec.`,

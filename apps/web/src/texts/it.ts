@@ -224,6 +224,10 @@ export const it: Texts = {
     emptyFile: (name) => `In ${name} non ci sono prompt.`,
     models: 'Modelli',
     noModels: 'Su questo computer non c’è alcun modello.',
+    each: 'Idee per ogni prompt',
+    anglesInTurn: 'Tutte a turno',
+    distinct: "Riscrivere ciò che dice lo stesso di un'altra",
+    comparedNote: 'Queste idee vengono confrontate tra loro: la serie finisce quando si chiude questa pagina.',
     parallel: 'Scrivine più di uno alla volta',
     start: 'Avvia',
     noPrompts: 'Ancora niente da inviare.',
@@ -231,8 +235,8 @@ export const it: Texts = {
     tooLong: (number, length, most) => `Il prompt ${number} ha ${length} caratteri: al massimo ${most}.`,
     moreProblems: (count) => `E altri ${count} così.`,
     chooseModel: 'Scegli un modello.',
-    summary: (prompts, models) =>
-      `${prompts} prompt con ${models === 1 ? '1 modello' : `${models} modelli`}: ${prompts * models === 1 ? '1 idea' : `${prompts * models} idee`}`,
+    summary: (prompts, models, n) =>
+      `${prompts} prompt con ${models === 1 ? '1 modello' : `${models} modelli`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} idee`}`,
     cancel: 'Annulla',
     retry: (count) => (count === 1 ? 'Riprova quello fallito' : `Riprova i ${count} falliti`),
     another: 'Nuova serie',
@@ -254,6 +258,16 @@ export const it: Texts = {
       done: 'Pronto',
       failed: 'Fallito',
       cancelled: 'Annullato',
+    },
+    rewriting: 'Si riscrive …',
+    rewritten: 'Riscritta',
+    diversity: {
+      distinct: (distinct, ideas) => `${distinct} idee su ${ideas} dicono qualcosa di proprio.`,
+      alike: (percent) => `In media due di loro si somigliano al ${percent}.`,
+      rewritten: (count) =>
+        count === 1
+          ? "1 è stata riscritta, perché diceva lo stesso di un'altra."
+          : `${count} sono state riscritte, perché dicevano lo stesso di altre.`,
     },
     deleted: 'Questa idea nel frattempo è stata eliminata.',
     announceDone: (done, failed) => `La serie è finita: ${done} pronti, ${failed} falliti.`,
