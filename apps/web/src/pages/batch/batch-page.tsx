@@ -22,17 +22,15 @@ export default function BatchPage() {
   };
   // What was never begun is still to be changed.
   const isRefused = compared.status === 'failed' && compared.id === undefined;
-  const isComparing = compared.status !== 'idle' && !isRefused;
+  const show = () => {
+    if (compared.status !== 'idle' && !isRefused) return <BatchRun batch={compared} onLeave={compared.reset} />;
+    if (kept.isShown) return <BatchRun batch={kept.batch} onRetry={kept.batch.retry} onLeave={kept.leave} />;
+    return <BatchForm failure={compared.failure ?? kept.batch.failure} onStart={start} />;
+  };
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      {isComparing ? (
-        <BatchRun batch={compared} onLeave={compared.reset} />
-      ) : kept.isShown ? (
-        <BatchRun batch={kept.batch} onRetry={kept.batch.retry} onLeave={kept.leave} />
-      ) : (
-        <BatchForm failure={compared.failure ?? kept.batch.failure} onStart={start} />
-      )}
+      {show()}
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { BatchStateItem } from '@creative-muse/client/react';
 import { memo } from 'react';
 import { kindOf } from '../../parts/failure-advice.js';
 import { readIdea } from '../../parts/read-text.js';
+import { useAngles } from '../../service/angles-provider.js';
 import { useTexts } from '../../texts/texts-context.js';
 import classes from './batch-row.module.css';
 
@@ -15,13 +16,15 @@ interface Props {
 export const BatchRow = memo(function BatchRow({ item, isCancelled, withModel }: Props) {
   const { batch: texts } = useTexts();
   const { prompt, model, idea, attempt = 1 } = item;
+  const angle = useAngles().find(({ key }) => key === idea?.angle)?.name;
+  const about = [withModel && model, angle].filter(Boolean).join(' · ');
   const state = isCancelled && (item.state === 'waiting' || item.state === 'running') ? 'cancelled' : item.state;
   return (
     <li className={classes.row} data-state={state}>
       <span className={classes.dot} aria-hidden />
       <div className={classes.prompt}>
         {prompt}
-        {withModel && <span className={classes.model}>{model}</span>}
+        {about !== '' && <span className={classes.about}>{about}</span>}
       </div>
       <div className={classes.outcome}>
         {idea ? (

@@ -15,20 +15,19 @@ interface Props {
 export function CandidateCard({ candidate: { index, model, text, candidate }, isWriting }: Props) {
   const { candidates: texts } = useTexts();
   const error = candidate?.error ?? null;
-  const reading = candidate === undefined || error !== null ? readText(text) : readIdea(candidate);
-  const isBeingWritten = isWriting && candidate === undefined;
   return (
-    <li className={classes.card} aria-label={texts.nameOf(index + 1, model)} data-ended={!isBeingWritten}>
+    <li className={classes.card} aria-label={texts.nameOf(index + 1, model)}>
       <p className={classes.head}>
         {index + 1} · {model}
       </p>
-      <div className={classes.window}>
-        {error === null ? (
-          <IdeaText reading={reading} isWriting={isBeingWritten} />
-        ) : (
-          <CandidateFailure error={error} />
-        )}
-      </div>
+      {error === null ? (
+        <IdeaText
+          reading={candidate === undefined ? readText(text) : readIdea(candidate)}
+          isWriting={isWriting && candidate === undefined}
+        />
+      ) : (
+        <CandidateFailure error={error} />
+      )}
     </li>
   );
 }

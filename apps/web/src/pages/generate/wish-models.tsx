@@ -37,7 +37,7 @@ export function WishModels({ models, ...quiet }: Props) {
     >
       <div className={classes.models}>
         {here.map(({ key, name }) => (
-          <Checkbox key={key} value={key} label={name} size="xs" />
+          <Checkbox key={key} value={key} label={name} size="xs" classNames={{ label: classes.model }} />
         ))}
       </div>
     </Checkbox.Group>

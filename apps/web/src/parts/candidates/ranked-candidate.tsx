@@ -33,7 +33,7 @@ export function RankedCandidate({ candidate }: { candidate: Candidate }) {
         <div className={classes.detail}>
           {error !== null && <CandidateFailure error={error} />}
           {!isWinner && content !== '' && <p className={classes.content}>{content}</p>}
-          {scores !== null && <ScoreBars scores={scores} />}
+          {scores !== null && <ScoreBars scores={scores} sum={sum} />}
           {/* The service tells it in English. */}
           {reason !== '' && (
             <p className={classes.reason} lang="en">

@@ -5,7 +5,7 @@ import classes from './score-bars.module.css';
 import { scoreRows } from './score-rows.js';
 
 /** What a candidate is worth in each respect: a table whose cells are as long as their figures. */
-export function ScoreBars({ scores }: { scores: CandidateScores }) {
+export function ScoreBars({ scores, sum }: { scores: CandidateScores; sum: number | null }) {
   const { candidates: texts } = useTexts();
   const { language } = usePageLanguage();
   return (
@@ -21,6 +21,16 @@ export function ScoreBars({ scores }: { scores: CandidateScores }) {
           </tr>
         ))}
       </tbody>
+      {sum !== null && (
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2}>
+              {texts.sum}
+            </th>
+            <td className={classes.figure}>{formatShare(sum, language)}</td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }
