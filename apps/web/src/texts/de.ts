@@ -165,6 +165,7 @@ export const de: Texts = {
     title: 'Kandidaten',
     nameOf: (place, model) => `Kandidat ${place}, von ${model}`,
     chosenFrom: (count) => `Ausgewählt aus ${count} Kandidaten`,
+    madeOf: (count) => `Aus ${count} Kandidaten gemacht`,
     scoresTitle: 'Punkte, 0 bis 1',
     scores: {
       on_topic: 'Greift Wörter des Prompts auf',

@@ -145,6 +145,7 @@ export const en = {
     title: 'Candidates',
     nameOf: (place: number, model: string) => `Candidate ${place}, by ${model}`,
     chosenFrom: (count: number) => `Chosen from ${count} candidates`,
+    madeOf: (count: number) => `Made of ${count} candidates`,
     scoresTitle: 'Scores, 0 to 1',
     scores: {
       on_topic: 'Words of the prompt taken up',

@@ -150,6 +150,7 @@ export const es: Texts = {
     title: 'Candidatas',
     nameOf: (place, model) => `Candidata ${place}, de ${model}`,
     chosenFrom: (count) => `Elegida entre ${count} candidatas`,
+    madeOf: (count) => `Hecha de ${count} candidatas`,
     scoresTitle: 'Puntos, de 0 a 1',
     scores: {
       on_topic: 'Retoma las palabras del prompt',

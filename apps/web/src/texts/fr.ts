@@ -156,6 +156,7 @@ export const fr: Texts = {
     title: 'Candidates',
     nameOf: (place, model) => `Candidate ${place}, de ${model}`,
     chosenFrom: (count) => `Choisie parmi ${count} candidates`,
+    madeOf: (count) => `Faite de ${count} candidates`,
     scoresTitle: 'Notes, de 0 à 1',
     scores: {
       on_topic: 'Reprend les mots du prompt',

@@ -153,6 +153,7 @@ export const it: Texts = {
     title: 'Candidate',
     nameOf: (place, model) => `Candidata ${place}, di ${model}`,
     chosenFrom: (count) => `Scelta tra ${count} candidate`,
+    madeOf: (count) => `Fatta di ${count} candidate`,
     scoresTitle: 'Punteggi, da 0 a 1',
     scores: {
       on_topic: 'Riprende le parole del prompt',

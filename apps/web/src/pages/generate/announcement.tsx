@@ -1,5 +1,6 @@
 import type { IdeaStreamState } from '@creative-muse/client/react';
 import { VisuallyHidden } from '@mantine/core';
+import { originOf } from '../../parts/candidates/origin-of.js';
 import { useTexts } from '../../texts/texts-context.js';
 
 /** Tells who listens what happens: that it begins, and the whole idea at its end, not every word in between. */
@@ -11,11 +12,11 @@ export function Announcement({ stream: { status, position, idea, attempt } }: { 
     stopped: generate.stopped,
     done: idea && generate.announce(idea.title, idea.content),
   };
-  const chosen = idea?.candidates ? ` ${candidates.chosenFrom(idea.candidates.length)}.` : '';
+  const origin = idea?.candidates ? originOf(idea.candidates) : undefined;
   return (
     <VisuallyHidden role="status">
       {texts[status]}
-      {chosen}
+      {origin && ` ${origin.isFused ? candidates.madeOf(origin.count) : candidates.chosenFrom(origin.count)}.`}
     </VisuallyHidden>
   );
 }

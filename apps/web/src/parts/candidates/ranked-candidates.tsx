@@ -1,13 +1,15 @@
 import type { Candidate } from '@creative-muse/client';
 import { useTexts } from '../../texts/texts-context.js';
 import { byRank } from './by-rank.js';
+import { originOf } from './origin-of.js';
 import { RankedCandidate } from './ranked-candidate.js';
 import classes from './ranked-candidates.module.css';
 
 /** What an idea was chosen from, the winner first, each with what it is worth and why; the idea itself stands above. */
 export function RankedCandidates({ candidates }: { candidates: readonly Candidate[] }) {
   const { candidates: texts } = useTexts();
-  const title = texts.chosenFrom(candidates.length);
+  const { isFused, count } = originOf(candidates);
+  const title = isFused ? texts.madeOf(count) : texts.chosenFrom(count);
   return (
     <section aria-label={title}>
       <h3 className={classes.heading}>{title}</h3>
