@@ -163,7 +163,7 @@ export const de: Texts = {
   },
   candidates: {
     title: 'Kandidaten',
-    nameOf: (place, model) => `Kandidat ${place}, von ${model}`,
+    nameOf: (index, model) => `Kandidat ${index}, von ${model}`,
     chosenFrom: (count) => `Ausgewählt aus ${count} Kandidaten`,
     madeOf: (count) => `Aus ${count} Kandidaten gemacht`,
     scoresTitle: 'Punkte, 0 bis 1',

@@ -143,7 +143,7 @@ export const en = {
   },
   candidates: {
     title: 'Candidates',
-    nameOf: (place: number, model: string) => `Candidate ${place}, by ${model}`,
+    nameOf: (index: number, model: string) => `Candidate ${index}, by ${model}`,
     chosenFrom: (count: number) => `Chosen from ${count} candidates`,
     madeOf: (count: number) => `Made of ${count} candidates`,
     scoresTitle: 'Scores, 0 to 1',

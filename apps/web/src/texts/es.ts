@@ -148,7 +148,7 @@ export const es: Texts = {
   },
   candidates: {
     title: 'Candidatas',
-    nameOf: (place, model) => `Candidata ${place}, de ${model}`,
+    nameOf: (index, model) => `Candidata ${index}, de ${model}`,
     chosenFrom: (count) => `Elegida entre ${count} candidatas`,
     madeOf: (count) => `Hecha de ${count} candidatas`,
     scoresTitle: 'Puntos, de 0 a 1',

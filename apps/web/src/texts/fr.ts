@@ -154,7 +154,7 @@ export const fr: Texts = {
   },
   candidates: {
     title: 'Candidates',
-    nameOf: (place, model) => `Candidate ${place}, de ${model}`,
+    nameOf: (index, model) => `Candidate ${index}, de ${model}`,
     chosenFrom: (count) => `Choisie parmi ${count} candidates`,
     madeOf: (count) => `Faite de ${count} candidates`,
     scoresTitle: 'Notes, de 0 à 1',

@@ -151,7 +151,7 @@ export const it: Texts = {
   },
   candidates: {
     title: 'Candidate',
-    nameOf: (place, model) => `Candidata ${place}, di ${model}`,
+    nameOf: (index, model) => `Candidata ${index}, di ${model}`,
     chosenFrom: (count) => `Scelta tra ${count} candidate`,
     madeOf: (count) => `Fatta di ${count} candidate`,
     scoresTitle: 'Punteggi, da 0 a 1',

@@ -16,9 +16,9 @@ export function CandidateCard({ candidate: { index, model, text, candidate }, is
   const { candidates: texts } = useTexts();
   const error = candidate?.error ?? null;
   return (
-    <li className={classes.card} aria-label={texts.nameOf(index + 1, model)}>
+    <li className={classes.card} aria-label={texts.nameOf(index, model)}>
       <p className={classes.head}>
-        {index + 1} · {model}
+        #{index} · {model}
       </p>
       {error === null ? (
         <IdeaText

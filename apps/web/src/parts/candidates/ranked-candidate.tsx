@@ -11,9 +11,11 @@ import { ScoreBars } from './score-bars.js';
 export function RankedCandidate({ candidate }: { candidate: Candidate }) {
   const { candidates: texts } = useTexts();
   const { language } = usePageLanguage();
-  const { rank, model_used: model, fused, sum, scores, reason, error } = candidate;
+  const { index, rank, model_used: model, fused, sum, scores, reason, error } = candidate;
   const { title, content } = readIdea(candidate);
   const isWinner = rank === 1;
+  // Reasons name candidates by their number.
+  const about = [`#${index}`, model, fused && texts.fused].filter(Boolean).join(' · ');
   return (
     <li className={classes.item}>
       <details open={isWinner}>
@@ -21,7 +23,7 @@ export function RankedCandidate({ candidate }: { candidate: Candidate }) {
           <span className={classes.rank}>{rank ?? '–'}</span>
           <span className={classes.name}>
             <span className={classes.title}>{error === null ? title || content.slice(0, 90) : texts.failed}</span>
-            <span className={classes.model}>{fused ? `${model} · ${texts.fused}` : model}</span>
+            <span className={classes.model}>{about}</span>
           </span>
           {sum !== null && (
             <span className={classes.sum} title={texts.sum}>
