@@ -6,6 +6,15 @@ import { breakModel, modelFolder } from '../support/models.js';
 import { type Service, startService } from '../support/service.js';
 
 const written = '"type":"candidate"';
+/** What the page calls the scores. */
+const names: Record<string, string> = {
+  on_topic: 'Words of the prompt taken up',
+  length: 'As long as ideas are',
+  non_repetition: 'Little said twice',
+  novelty: 'Unlike the ideas kept so far',
+  likelihood: 'Likely to its own model',
+  cross_likelihood: 'Likely to another model',
+};
 
 describeInBrowser('The page with several candidates', () => {
   let service: Service;
@@ -46,7 +55,9 @@ describeInBrowser('The page with several candidates', () => {
       if (sum === null) continue;
       const text = await rows.nth(place).textContent();
       for (const part of [title, reason, `Weighted sum${sum.toFixed(2)}`]) expect(text).toContain(part);
-      expect(text).toContain(`Words of the prompt taken up${scores.on_topic.toFixed(2)}`);
+      for (const [name, score] of Object.entries<number | null>(scores)) {
+        if (score !== null) expect(text).toContain(`${names[name]}${score.toFixed(2)}`);
+      }
     }
   }
 
