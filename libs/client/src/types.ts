@@ -37,7 +37,7 @@ export type IdeaFilter = {
 export type ExportFormat = 'json' | 'csv' | 'md';
 export type Language = Idea['language'];
 
-export type BatchRequest = Schemas['BatchRequest'] & { distinct?: boolean };
+export type BatchRequest = Schemas['BatchRequest'];
 export type BatchResponse = Schemas['BatchResponse'];
 /** How different the ideas of a batch are. */
 export type Diversity = Schemas['Diversity'];
