@@ -50,6 +50,7 @@ describeInBrowser('The page with several candidates', () => {
   async function expectRanked(place: ReturnType<typeof ranking>, candidates: Json[]): Promise<void> {
     const ranked = [...candidates].sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9));
     const rows = place.getByRole('listitem');
+    await rows.first().waitFor();
     expect(await rows.count()).toBe(ranked.length);
     for (const [place, { title, sum, reason, scores }] of ranked.entries()) {
       if (sum === null) continue;
