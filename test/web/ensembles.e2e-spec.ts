@@ -47,9 +47,9 @@ describeInBrowser('The page with several candidates', () => {
   }
 
   /** Expects that the page tells of an idea's candidates what the service does. */
-  async function expectRanked(place: ReturnType<typeof ranking>, candidates: Json[]): Promise<void> {
+  async function expectRanked(region: ReturnType<typeof ranking>, candidates: Json[]): Promise<void> {
     const ranked = [...candidates].sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9));
-    const rows = place.getByRole('listitem');
+    const rows = region.getByRole('listitem');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(ranked.length);
     for (const [place, { title, sum, reason, scores }] of ranked.entries()) {
@@ -62,50 +62,49 @@ describeInBrowser('The page with several candidates', () => {
     }
   }
 
-  it.each(['light', 'dark'] as const)(
-    'shows them as they are written, then why one was chosen, %s',
-    async (colorScheme) => {
-      const page = await ask('4', { colorScheme });
-      await page.getByRole('combobox', { name: 'Angle' }).selectOption('Audience');
-      await page.getByRole('checkbox', { name: 'Broken' }).check();
-      const request = page.waitForRequest((sent) => sent.method() === 'POST');
-      await think(page).click();
-      expect((await request).postDataJSON()).toMatchObject({
-        angle: 'audience',
-        ensemble: { candidates: 4, strategy: 'round_robin', models: ['whole', 'broken'] },
-      });
-      await cards(page).filter({ hasText: 'whole' }).first().getByText(/\S/).first().waitFor();
-      await expectAccessible(page);
-      network.release();
-      await ranking(page, 4).waitFor();
-      const idea = await newest();
-      expect(idea.angle).toBe('audience');
-      expect(
-        await page.getByRole('region', { name: 'The idea' }).getByRole('heading', { level: 2 }).textContent(),
-      ).toBe(idea.title);
-      await expectRanked(ranking(page, 4), idea.candidates);
-      await ranking(page, 4).locator('summary', { hasText: 'Failed' }).first().click();
-      await ranking(page, 4).getByText('The model could not be loaded.').first().waitFor();
-      await expectAccessible(page);
+  it('shows them as they are written, then why one was chosen', async () => {
+    const page = await ask('4');
+    await page.getByRole('combobox', { name: 'Angle' }).selectOption('Audience');
+    await page.getByRole('checkbox', { name: 'Broken' }).check();
+    const request = page.waitForRequest((sent) => sent.method() === 'POST');
+    await think(page).click();
+    expect((await request).postDataJSON()).toMatchObject({
+      angle: 'audience',
+      ensemble: { candidates: 4, strategy: 'round_robin', models: ['whole', 'broken'] },
+    });
+    await cards(page).filter({ hasText: 'whole' }).first().getByText(/\S/).first().waitFor();
+    await expectAccessible(page);
+    network.release();
+    await ranking(page, 4).waitFor();
+    const idea = await newest();
+    expect(idea.angle).toBe('audience');
+    expect(await page.getByRole('region', { name: 'The idea' }).getByRole('heading', { level: 2 }).textContent()).toBe(
+      idea.title,
+    );
+    await expectRanked(ranking(page, 4), idea.candidates);
+    await ranking(page, 4).locator('summary', { hasText: 'Failed' }).first().click();
+    await ranking(page, 4).getByText('The model could not be loaded.').first().waitFor();
+    await expectAccessible(page);
 
-      await page.getByRole('link', { name: 'Ideas' }).click();
-      await page.getByRole('button', { name: 'Origin and what became of it' }).first().click();
-      const dialog = page.getByRole('dialog');
-      await expectRanked(dialog.getByRole('region', { name: 'Chosen from 4 candidates' }), idea.candidates);
-      await expectAccessible(page);
-    },
-  );
+    await page.getByRole('link', { name: 'Ideas' }).click();
+    await page.getByRole('button', { name: 'Origin and what became of it' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await expectRanked(dialog.getByRole('region', { name: 'Chosen from 4 candidates' }), idea.candidates);
+    await expectAccessible(page);
+  });
 
   it('goes on after the network was cut, on a phone', async () => {
-    const page = await ask('3', { viewport: phone });
+    const page = await ask('3', { viewport: phone, colorScheme: 'dark' });
     await think(page).click();
     await cards(page).first().waitFor();
+    await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     network.cut();
     await page.getByText(/^The connection is lost/).waitFor();
     network.mend();
     await ranking(page, 3).waitFor();
     await expectRanked(ranking(page, 3), (await newest()).candidates);
+    await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });
 
