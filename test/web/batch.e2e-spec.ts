@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
 import { breakModel, modelFolder } from '../support/models.js';
+import type { Json } from '../support/json.js';
 import { type Service, startService } from '../support/service.js';
 
 const museMini = resolve(__dirname, '../../models/muse-mini');
@@ -127,6 +128,31 @@ describeInBrowser('The page of batches', () => {
     const long = await page.evaluate<number[]>('long');
     // How many there are depends on the machine: told, not judged.
     console.info(`Long tasks with 200 prompts: ${long.length}, ${JSON.stringify(long)} ms`);
+  });
+
+  it('writes several ideas for a prompt, again where they say the same, and says how different they are', async () => {
+    const page = await openPage(`${service.url}/batch`, { colorScheme: 'dark', viewport: phone });
+    // Sober ideas for one prompt say the same most of the time.
+    await prompts(page).fill('Schaukeln für Tapire');
+    await page.getByRole('combobox', { name: 'Language', exact: true }).selectOption('Deutsch');
+    await page.getByRole('slider', { name: 'Creativity' }).press('Home');
+    await page.getByRole('combobox', { name: 'Ideas for each prompt' }).selectOption('20');
+    await page.getByRole('checkbox', { name: 'Write again what says the same as another' }).check();
+    await page.getByText('1 prompt on 1 model: 20 ideas').waitFor();
+    await expectAccessible(page);
+    const answer = page.waitForResponse(`${service.url}/api/v1/generate/batch`);
+    await start(page).click();
+    await told(page, '20 done');
+    const events = (await (await answer).text()).match(/(?<=^data: ).*$/gm)!;
+    const { diversity, ideas } = JSON.parse(events.at(-1)!) as Json;
+    await page.getByText(`${diversity.distinct} of 20 ideas say something of their own.`).waitFor();
+    await page.getByText(`${Math.round(diversity.mean_similarity * 100)}% alike`).waitFor();
+    const rows = page.getByRole('listitem');
+    expect(await rows.getByText('Written again', { exact: true }).count()).toBe(diversity.rewritten);
+    const texts = await rows.allTextContents();
+    for (const [place, { title }] of ideas.entries()) expect(texts[place]).toContain(title);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
   });
 
   it.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { ComparedBatchProvider } from './pages/batch/compared-batch.js';
 import { GeneratePage } from './pages/generate/generate-page.js';
 import { SessionProvider } from './pages/generate/session.js';
 import { Shell } from './shell/shell.js';
@@ -14,17 +15,19 @@ const IdeasPage = lazy(() => import('./pages/ideas/ideas-page.js'));
 export function App() {
   return (
     <SessionProvider>
-      <Shell>
-        <Suspense>
-          <Switch>
-            <Route path="/batch" component={BatchPage} />
-            <Route path="/models" component={ModelsPage} />
-            <Route path="/dashboard" component={DashboardPage} />
-            <Route path="/ideas" component={IdeasPage} />
-            <Route component={GeneratePage} />
-          </Switch>
-        </Suspense>
-      </Shell>
+      <ComparedBatchProvider>
+        <Shell>
+          <Suspense>
+            <Switch>
+              <Route path="/batch" component={BatchPage} />
+              <Route path="/models" component={ModelsPage} />
+              <Route path="/dashboard" component={DashboardPage} />
+              <Route path="/ideas" component={IdeasPage} />
+              <Route component={GeneratePage} />
+            </Switch>
+          </Suspense>
+        </Shell>
+      </ComparedBatchProvider>
     </SessionProvider>
   );
 }

@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { AnglesProvider } from './service/angles-provider.js';
 import { ServiceProvider } from './service/service-provider.js';
 import { TextsProvider } from './texts/texts-context.js';
 import { cssVariables, theme } from './theme.js';
@@ -16,7 +17,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <TextsProvider>
         <ServiceProvider>
-          <App />
+          <AnglesProvider>
+            <App />
+          </AnglesProvider>
         </ServiceProvider>
       </TextsProvider>
     </MantineProvider>

@@ -5,8 +5,9 @@ type Schemas = components['schemas'];
 export type Idea = Schemas['Idea'];
 export type IdeaPage = Schemas['IdeaPage'];
 export type IdeaRequest = Schemas['IdeaRequest'];
-/** Without a prompt the service picks one; an ensemble needs one. */
-export type StreamRequest = IdeaRequest | (Omit<IdeaRequest, 'prompt' | 'ensemble'> & { prompt?: undefined });
+/** Without a prompt the service picks one, and writes no ensemble. */
+export type StreamRequest =
+  IdeaRequest | (Omit<IdeaRequest, 'prompt' | 'ensemble'> & { prompt?: undefined; ensemble?: undefined });
 export type RandomRequest = Schemas['RandomRequest'];
 export type RefineRequest = Schemas['RefineRequest'];
 /** Where an idea comes from, and what was made of it. */
@@ -16,6 +17,13 @@ export type Angle = Schemas['Angle'];
 /** What the candidates of an ensemble are ranked by. */
 export type Ranking = Schemas['Ranking'];
 export type StreamEvent = Schemas['StreamEvent'];
+/** Several candidates for one idea. */
+export type Ensemble = Schemas['EnsembleRequest'];
+/** What was written for an ensemble, its scores, its rank, and why. */
+export type Candidate = Schemas['Candidate'];
+export type CandidateScores = Schemas['CandidateScores'];
+export type CandidateEvent = Schemas['CandidateEvent'];
+export type CandidateCompleteEvent = Schemas['CandidateCompleteEvent'];
 /** Which ideas are meant; without a field, all of them. */
 export type IdeaFilter = {
   category?: string;
@@ -33,6 +41,8 @@ export type Language = Idea['language'];
 
 export type BatchRequest = Schemas['BatchRequest'];
 export type BatchResponse = Schemas['BatchResponse'];
+/** How different the ideas of a batch are. */
+export type Diversity = Schemas['Diversity'];
 export type BatchStreamEvent = Schemas['BatchStreamEvent'];
 export type DurableBatchRequest = Schemas['BatchJobRequest'];
 export type DurableBatch = Schemas['BatchJob'];

@@ -1,4 +1,4 @@
-import { formatMoment, formatRate, formatSeconds } from './format.js';
+import { formatMoment, formatRate, formatSeconds, formatShare } from './format.js';
 
 it.each([
   [0.0834, 'en', '0.08'],
@@ -15,6 +15,13 @@ it.each([
   [7.26, 'en', '7.3'],
 ])('writes a rate of %d in %s as %s', (rate, language, text) => {
   expect(formatRate(rate, language)).toBe(text);
+});
+
+it.each([
+  [0.716, 'en', '0.72'],
+  [1, 'de', '1,00'],
+])('writes a score of %d in %s as %s', (share, language, text) => {
+  expect(formatShare(share, language)).toBe(text);
 });
 
 it('writes a moment with its day and its time', () => {

@@ -13,3 +13,8 @@ export function formatRate(rate: number, language: string): string {
 export function formatMoment(iso: string, language: string): string {
   return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** A figure between 0 and 1, as scores are: two digits behind the point. */
+export function formatShare(share: number, language: string): string {
+  return share.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}

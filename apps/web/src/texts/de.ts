@@ -46,13 +46,8 @@ export const de: Texts = {
     stars: (count) => (count === 1 ? '1 Stern' : `${count} Sterne`),
     favourite: 'Lieblingsidee',
     cached: 'aus dem Speicher',
-    angles: {
-      constraint: 'Einschränkung',
-      opposite: 'Gegenteil',
-      analogy: 'Analogie',
-      audience: 'Publikum',
-      first_step: 'Kleiner erster Schritt',
-    },
+    angle: 'Blickwinkel',
+    noAngle: 'Keiner',
     tryAgain: 'Noch einmal versuchen',
     tryAgainIn: (seconds) => `Am besten nach ${seconds} s.`,
     toModels: 'Zu den Modellen',
@@ -134,6 +129,17 @@ export const de: Texts = {
       'ungezähmt',
     ],
     modelDefault: 'Aktuelles Modell',
+    candidates: 'Kandidaten',
+    noCandidates: 'Nur eine Idee',
+    strategy: 'Die Idee wird',
+    strategies: {
+      round_robin: 'der beste davon',
+      best_of: 'der beste, so viele je Modell',
+      fusion: 'aus allen gemacht',
+    },
+    models: 'Modelle, die mitmachen',
+    written: (ended, all) => `${ended} von ${all} Kandidaten sind fertig`,
+    comparing: 'Sie werden verglichen …',
     examples: 'Oder beginn mit einem davon',
     surprise: 'Überrasch mich',
     examplePrompts: [
@@ -154,6 +160,24 @@ export const de: Texts = {
     firstText: (seconds) => `${seconds} s bis zum ersten Wort`,
     rate: (tokens) => `${tokens} Token/s`,
     promptOf: (prompt) => `Prompt: ${prompt}`,
+  },
+  candidates: {
+    title: 'Kandidaten',
+    nameOf: (index, model) => `Kandidat ${index}, von ${model}`,
+    chosenFrom: (count) => `Ausgewählt aus ${count} Kandidaten`,
+    madeOf: (count) => `Aus ${count} Kandidaten gemacht`,
+    scoresTitle: 'Punkte, 0 bis 1',
+    scores: {
+      on_topic: 'Greift Wörter des Prompts auf',
+      length: 'So lang, wie Ideen sind',
+      non_repetition: 'Sagt wenig doppelt',
+      novelty: 'Anders als die bisherigen Ideen',
+      likelihood: 'Dem eigenen Modell wahrscheinlich',
+      cross_likelihood: 'Einem anderen Modell wahrscheinlich',
+    },
+    sum: 'Gewichtete Summe',
+    fused: 'aus den anderen gemacht',
+    failed: 'Gescheitert',
   },
   ideas: {
     title: 'Ideen',
@@ -213,6 +237,10 @@ export const de: Texts = {
     emptyFile: (name) => `In ${name} stehen keine Prompts.`,
     models: 'Modelle',
     noModels: 'Auf diesem Rechner ist kein Modell.',
+    each: 'Ideen je Prompt',
+    anglesInTurn: 'Alle reihum',
+    distinct: 'Neu schreiben, was dasselbe sagt wie eine andere',
+    comparedNote: 'Diese Ideen werden miteinander verglichen: Der Stapel endet, wenn diese Seite geschlossen wird.',
     parallel: 'Mehrere gleichzeitig schreiben',
     start: 'Starten',
     noPrompts: 'Noch ist nichts zu senden.',
@@ -220,8 +248,8 @@ export const de: Texts = {
     tooLong: (number, length, most) => `Prompt ${number} hat ${length} Zeichen: höchstens ${most}.`,
     moreProblems: (count) => `Und ${count} weitere dieser Art.`,
     chooseModel: 'Wählen Sie ein Modell.',
-    summary: (prompts, models) =>
-      `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models === 1 ? '1 Idee' : `${prompts * models} Ideen`}`,
+    summary: (prompts, models, n) =>
+      `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models * n === 1 ? '1 Idee' : `${prompts * models * n} Ideen`}`,
     cancel: 'Abbrechen',
     retry: (count) =>
       count === 1 ? 'Den gescheiterten noch einmal versuchen' : `Die ${count} gescheiterten noch einmal versuchen`,
@@ -244,6 +272,16 @@ export const de: Texts = {
       done: 'Fertig',
       failed: 'Gescheitert',
       cancelled: 'Abgebrochen',
+    },
+    rewriting: 'Wird neu geschrieben …',
+    rewritten: 'Neu geschrieben',
+    diversity: {
+      distinct: (distinct, ideas) => `${distinct} von ${ideas} Ideen sagen etwas Eigenes.`,
+      alike: (percent) => `Je zwei von ihnen gleichen sich im Mittel zu ${percent}.`,
+      rewritten: (count) =>
+        count === 1
+          ? '1 wurde neu geschrieben, weil sie dasselbe sagte wie eine andere.'
+          : `${count} wurden neu geschrieben, weil sie dasselbe sagten wie andere.`,
     },
     deleted: 'Diese Idee wurde inzwischen gelöscht.',
     announceDone: (done, failed) => `Der Stapel ist zu Ende: ${done} fertig, ${failed} gescheitert.`,

@@ -1,17 +1,29 @@
-import type { BatchItem, DurableBatch, DurableBatchEvent, DurableBatchRequest, DurableBatchSummary } from '../types.js';
+import type {
+  BatchItem,
+  Diversity,
+  DurableBatch,
+  DurableBatchEvent,
+  DurableBatchRequest,
+  DurableBatchSummary,
+} from '../types.js';
 import { type Failure, toFailure } from './idea-stream-state.js';
 
-type Counts = DurableBatchSummary['counts'];
+export type BatchCounts = DurableBatchSummary['counts'];
+
+/** An item of a batch; in one that is read as it is written, `attempt` says how often it was begun where that is more than once. */
+export type BatchStateItem = BatchItem & { attempt?: number };
 
 /** A batch while it runs, and after. */
 export interface BatchState {
   status: 'idle' | 'sending' | 'running' | 'done' | 'cancelled' | 'failed';
   id?: string;
   /** In the order of their indices. */
-  items: readonly BatchItem[];
-  counts: Counts;
+  items: readonly BatchStateItem[];
+  counts: BatchCounts;
   /** 0 to 1: the part of the items that has ended. */
   progress: number;
+  /** How different the ideas are, where the service tells it at the end. */
+  diversity?: Diversity;
   failure?: Failure;
   isLost: boolean;
 }
@@ -25,15 +37,15 @@ export type BatchAction =
   | { type: 'lost'; isLost: boolean }
   | { type: 'fail'; error: unknown };
 
-const none: Counts = { total: 0, waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
-export const idleBatch: BatchState = { status: 'idle', items: [], counts: none, progress: 0, isLost: false };
+export const noCounts: BatchCounts = { total: 0, waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
+export const idleBatch: BatchState = { status: 'idle', items: [], counts: noCounts, progress: 0, isLost: false };
 
 /** The state after something happened. Many events at once cost one copy of the items. */
 export function reduceBatch(state: BatchState, action: BatchAction): BatchState {
   switch (action.type) {
     case 'send': {
       const items = itemsOf(action.request.prompts, action.models);
-      const counts = { ...none, total: items.length, waiting: items.length };
+      const counts = { ...noCounts, total: items.length, waiting: items.length };
       return { ...idleBatch, status: 'sending', items, counts };
     }
     case 'accepted':
@@ -89,6 +101,6 @@ function afterEvent(state: BatchState, event: DurableBatchEvent): BatchState {
   }
 }
 
-function partOf({ done, failed, total }: Counts): number {
+function partOf({ done, failed, total }: BatchCounts): number {
   return (done + failed) / total;
 }

@@ -1,5 +1,6 @@
 import { MuseProblem } from '../problem.js';
 import type { Idea, ProblemCode, StreamEvent } from '../types.js';
+import { type CandidateState, withCandidate, withCandidateText } from './candidate-state.js';
 
 /** What to tell of a failure. */
 export interface Failure {
@@ -12,8 +13,10 @@ export interface Failure {
 /** An idea while it is written, and after. */
 export interface IdeaStreamState {
   status: 'idle' | 'connecting' | 'queued' | 'writing' | 'done' | 'failed' | 'stopped';
-  /** Everything that has been written, since it was begun the last time. */
+  /** Everything that has been written, since it was begun the last time; of an ensemble, what its winner says. */
   text: string;
+  /** What an ensemble has to choose from, by index; empty where it is no ensemble. */
+  candidates: readonly CandidateState[];
   /** 0 to 1; falls where it is begun anew, and nowhere else. */
   progress: number;
   /** How often it was begun: more than once where a worker was lost. */
@@ -26,9 +29,9 @@ export interface IdeaStreamState {
   failure?: Failure;
   /** Whether the connection is lost and is being tried again. */
   isLost: boolean;
-  /** Seconds from the request to the first text. */
+  /** Seconds from the request to the first text, that of a candidate included. */
   secondsToFirstText?: number;
-  /** Tokens per second from the first text to the last. */
+  /** Tokens per second from the first text to the last; of an ensemble, whose texts are written side by side, not told. */
   tokensPerSecond?: number;
   /** Milliseconds of a clock that never goes back. */
   startedAt: number;
@@ -37,6 +40,7 @@ export interface IdeaStreamState {
 export const idle: IdeaStreamState = {
   status: 'idle',
   text: '',
+  candidates: [],
   progress: 0,
   attempt: 1,
   isLost: false,
@@ -84,19 +88,21 @@ function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): Ide
     case 'queued':
       return { ...state, status: 'queued', position: event.position };
     case 'start':
-      return { ...state, status: 'writing', position: undefined, model: event.model_used };
-    case 'chunk': {
-      const secondsToFirstText = state.secondsToFirstText ?? (at - state.startedAt) / 1000;
-      return { ...state, text: state.text + event.content, progress: event.progress, secondsToFirstText };
+      return { ...writing(state), model: event.model_used };
+    case 'candidate': {
+      const candidates = withCandidateText(state.candidates, event);
+      return { ...writingAt(state, at), candidates, progress: event.progress };
     }
-    case 'candidate':
     case 'candidate_complete':
-      return { ...state, status: 'writing', position: undefined, progress: event.progress };
+      return { ...writing(state), candidates: withCandidate(state.candidates, event), progress: event.progress };
+    case 'chunk':
+      return { ...writingAt(state, at), text: state.text + event.content, progress: event.progress };
     case 'restart':
       return {
         ...state,
         status: 'queued',
         text: '',
+        candidates: [],
         progress: 0,
         attempt: event.attempt,
         position: undefined,
@@ -115,9 +121,19 @@ function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): Ide
   }
 }
 
+function writing(state: IdeaStreamState): IdeaStreamState {
+  return { ...state, status: 'writing', position: undefined };
+}
+
+/** Text has come; the first one is measured. */
+function writingAt(state: IdeaStreamState, at: number): IdeaStreamState {
+  return { ...writing(state), secondsToFirstText: state.secondsToFirstText ?? (at - state.startedAt) / 1000 };
+}
+
 /** The first token took its own time: those after it are what the rate is about. */
-function rateOf({ startedAt, secondsToFirstText }: IdeaStreamState, { usage }: Idea, at: number): number | undefined {
-  if (secondsToFirstText === undefined) return undefined;
+function rateOf(state: IdeaStreamState, { usage, candidates }: Idea, at: number): number | undefined {
+  const { startedAt, secondsToFirstText } = state;
+  if (secondsToFirstText === undefined || candidates !== null) return undefined;
   const seconds = (at - startedAt) / 1000 - secondsToFirstText;
   return seconds > 0 ? (usage.completion_tokens - 1) / seconds : undefined;
 }

@@ -1,9 +1,15 @@
-import type { BatchItem, DurableBatchEvent, Idea, StreamEvent } from '../types.js';
+import type { BatchItem, Candidate, DurableBatchEvent, Idea, StreamEvent } from '../types.js';
 import { MuseProblem } from '../problem.js';
 import { idleBatch, reduceBatch } from './batch-state.js';
 import { idle, type IdeaStreamState, reduceIdeaStream } from './idea-stream-state.js';
 
-const idea = { id: 'i', title: 'T', content: 'C', usage: { prompt_tokens: 5, completion_tokens: 21 } } as Idea;
+const idea = {
+  id: 'i',
+  title: 'T',
+  content: 'C',
+  candidates: null,
+  usage: { prompt_tokens: 5, completion_tokens: 21 },
+} as Idea;
 
 /** The state after events that came at these milliseconds, the request at 1000. */
 function after(...events: [number, StreamEvent][]): IdeaStreamState {
@@ -56,6 +62,41 @@ describe('the state of an idea stream', () => {
       tokensPerSecond: 20,
     });
     expect(reduceIdeaStream(after(...events), { type: 'begin', at: 7 })).toMatchObject({ attempt: 1, text: '' });
+  });
+
+  it('follows the candidates of an ensemble, which write before there is a winner', () => {
+    const candidate = (index: number, content: string): StreamEvent => ({
+      type: 'candidate',
+      idea_id: 'i',
+      index,
+      model_used: 'm',
+      from: 0,
+      content,
+      progress: 0.2,
+    });
+    const ended = { index: 1, model_used: 'm', content: 'Moss.' } as Candidate;
+    const events: [number, StreamEvent][] = [
+      [1001, queued],
+      [1250, candidate(1, 'Mo')],
+      [1300, candidate(0, 'Ra')],
+      [1400, { type: 'candidate_complete', idea_id: 'i', index: 1, candidate: ended, progress: 0.9 }],
+    ];
+    expect(after(...events)).toMatchObject({
+      status: 'writing',
+      position: undefined,
+      text: '',
+      progress: 0.9,
+      secondsToFirstText: 0.25,
+      candidates: [
+        { index: 0, text: 'Ra' },
+        { index: 1, candidate: ended },
+      ],
+    });
+    const won = after(...events, [1500, start], [1501, chunk('Moss.', 0.9)]);
+    expect(won).toMatchObject({ text: 'Moss.', secondsToFirstText: 0.25, candidates: [{ index: 0 }, { index: 1 }] });
+    const end: StreamEvent = { ...complete, idea: { ...idea, candidates: [ended] } };
+    expect(reduceIdeaStream(won, { type: 'event', event: end, at: 2250 }).tokensPerSecond).toBeUndefined();
+    expect(reduceIdeaStream(won, { type: 'event', event: restart, at: 2250 }).candidates).toEqual([]);
   });
 
   it('keeps the text of what failed or was stopped', () => {

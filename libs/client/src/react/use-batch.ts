@@ -15,7 +15,7 @@ export interface Batch extends BatchState {
 }
 
 /** Milliseconds for which events are gathered: a page that is drawn for each of hundreds would stutter. */
-const gathering = 50;
+export const gathering = 50;
 
 /** A batch that survives a restart of the service and of the page's connection. Leaving the page does not end it. */
 export function useBatch(): Batch {

@@ -1,4 +1,3 @@
-import type { DurableBatchRequest } from '@creative-muse/client';
 import { type Failure, useModels } from '@creative-muse/client/react';
 import { Button } from '@mantine/core';
 import { type SubmitEvent, useMemo, useState } from 'react';
@@ -6,7 +5,8 @@ import { FailureNotice } from '../../parts/failure-notice.js';
 import { Icon } from '../../parts/icon.js';
 import { usePageLanguage, useTexts } from '../../texts/texts-context.js';
 import classes from './batch-form.module.css';
-import { type BatchWish, BatchOptions } from './batch-options.js';
+import { BatchOptions } from './batch-options.js';
+import { type BatchPrompts, type BatchWish, firstBatchWish, isCompared, mostIdeas } from './batch-wish.js';
 import { checkPrompts } from './check-prompts.js';
 import { FormSummary } from './form-summary.js';
 import { ModelChips } from './model-chips.js';
@@ -16,7 +16,7 @@ import { readLines } from './read-prompts.js';
 interface Props {
   /** Why the last one was not taken. */
   failure?: Failure;
-  onStart: (request: DurableBatchRequest, models: readonly string[]) => void;
+  onStart: (wish: BatchWish, prompts: BatchPrompts) => void;
 }
 
 /** Where many prompts are put together. */
@@ -26,19 +26,16 @@ export function BatchForm({ failure, onStart }: Props) {
   const { models } = useModels();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>();
-  const [wish, setWish] = useState<BatchWish>({ category: 'general', creativity: 5, language });
+  const [wish, setWish] = useState<BatchWish>({ ...firstBatchWish, language });
 
   const prompts = useMemo(() => readLines(text), [text]);
   const current = models?.find((model) => model.current && model.available);
   const keys = chosen ?? (current === undefined ? [] : [current.key]);
-  const objections = checkPrompts(prompts, keys.length);
+  const objections = checkPrompts(prompts, keys.length * wish.n, mostIdeas(wish));
   const isReady = objections.length === 0 && keys.length > 0;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (!isReady) return;
-    const { category, creativity, parallel = true, language: wished } = wish;
-    const options = { category, creativity_level: creativity, language: wished, parallel };
-    onStart({ prompts, models: [...keys], ...options }, keys);
+    if (isReady) onStart(wish, { prompts, models: keys });
   };
   return (
     <form className={classes.form} onSubmit={submit}>
@@ -46,7 +43,13 @@ export function BatchForm({ failure, onStart }: Props) {
       <ModelChips models={models} value={keys} onChange={setChosen} />
       <BatchOptions wish={wish} onChange={(part) => setWish((before) => ({ ...before, ...part }))} />
       <div className={classes.foot}>
-        <FormSummary prompts={prompts.length} models={keys.length} objections={objections} />
+        <FormSummary
+          prompts={prompts.length}
+          models={keys.length}
+          n={wish.n}
+          isCompared={isCompared(wish)}
+          objections={objections}
+        />
         <Button type="submit" radius="xl" size="md" leftSection={<Icon name="batch" />} disabled={!isReady}>
           {texts.start}
         </Button>

@@ -1,4 +1,4 @@
-import type { BatchItem } from '@creative-muse/client';
+import type { BatchStateItem } from '@creative-muse/client/react';
 import { Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import { useTexts } from '../../texts/texts-context.js';
@@ -6,7 +6,7 @@ import { BatchRow } from './batch-row.js';
 import classes from './batch-row.module.css';
 
 interface Props {
-  items: readonly BatchItem[];
+  items: readonly BatchStateItem[];
   /** Whether what waits will never be written. */
   isCancelled: boolean;
 }

@@ -1,39 +1,50 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { AngleSelect } from '../../parts/angle-select.js';
 import { CategorySelect } from '../../parts/category-select.js';
 import { LanguageSelect } from '../../parts/language-select.js';
-import type { LanguageCode } from '../../texts/languages.js';
 import { useTexts } from '../../texts/texts-context.js';
 import { CreativitySlider } from '../generate/creativity-slider.js';
 import classes from './batch-form.module.css';
-
-/** What all ideas of a batch have in common. */
-export interface BatchWish {
-  category: string;
-  /** 1 (sober) to 10 (wild). */
-  creativity: number;
-  language: LanguageCode;
-  /** Whether prompts are written side by side; by default they are. */
-  parallel?: boolean;
-}
+import type { BatchWish } from './batch-wish.js';
 
 interface Props {
   wish: BatchWish;
   onChange: (part: Partial<BatchWish>) => void;
 }
 
-export function BatchOptions({ wish: { category, creativity, language, parallel = true }, onChange }: Props) {
+/** Ideas for one prompt that are offered; the service takes more. */
+const numbers = ['1', '2', '3', '4', '5', '6', '8', '10', '20'];
+
+export function BatchOptions({ wish, onChange }: Props) {
   const { batch: texts } = useTexts();
   return (
     <div className={classes.options}>
-      <CategorySelect value={category} onChange={(next) => onChange({ category: next })} />
-      <LanguageSelect value={language} onChange={(next) => onChange({ language: next })} />
-      <CreativitySlider value={creativity} onChange={(next) => onChange({ creativity: next })} />
-      <Checkbox
-        label={texts.parallel}
-        checked={parallel}
-        onChange={(event) => onChange({ parallel: event.currentTarget.checked })}
-        className={classes.parallel}
+      <CategorySelect value={wish.category} onChange={(category) => onChange({ category })} />
+      <LanguageSelect value={wish.language} onChange={(language) => onChange({ language })} />
+      <CreativitySlider value={wish.creativity} onChange={(creativity) => onChange({ creativity })} />
+      <NativeSelect
+        label={texts.each}
+        data={numbers}
+        value={String(wish.n)}
+        onChange={(event) => onChange({ n: Number(event.currentTarget.value) })}
       />
+      <AngleSelect
+        value={wish.angle}
+        onChange={(angle) => onChange({ angle })}
+        emptyLabel={wish.n > 1 ? texts.anglesInTurn : undefined}
+      />
+      <div className={classes.switches}>
+        <Checkbox
+          label={texts.distinct}
+          checked={wish.distinct}
+          onChange={(event) => onChange({ distinct: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={texts.parallel}
+          checked={wish.parallel}
+          onChange={(event) => onChange({ parallel: event.currentTarget.checked })}
+        />
+      </div>
     </div>
   );
 }

@@ -2,16 +2,35 @@ import { PageTitle } from '../../parts/page-title.js';
 import { useTexts } from '../../texts/texts-context.js';
 import { BatchForm } from './batch-form.js';
 import { BatchRun } from './batch-run.js';
+import { type BatchPrompts, type BatchWish, isCompared, toCompared, toDurable } from './batch-wish.js';
+import { useComparedBatch } from './compared-batch.js';
 import { useKeptBatch } from './use-kept-batch.js';
 
 /** Many prompts at once: what is wished, then what becomes of it. */
 export default function BatchPage() {
   const { batch: texts } = useTexts();
-  const { batch, isShown, start, leave } = useKeptBatch();
+  const kept = useKeptBatch();
+  const compared = useComparedBatch();
+  const start = (wish: BatchWish, prompts: BatchPrompts): void => {
+    if (isCompared(wish)) {
+      const request = toCompared(wish, prompts);
+      compared.start(request, request.models);
+    } else {
+      compared.reset();
+      kept.start(toDurable(wish, prompts), prompts.models);
+    }
+  };
+  // What was never begun is still to be changed.
+  const isRefused = compared.status === 'failed' && compared.id === undefined;
+  const show = () => {
+    if (compared.status !== 'idle' && !isRefused) return <BatchRun batch={compared} onLeave={compared.reset} />;
+    if (kept.isShown) return <BatchRun batch={kept.batch} onRetry={kept.batch.retry} onLeave={kept.leave} />;
+    return <BatchForm failure={compared.failure ?? kept.batch.failure} onStart={start} />;
+  };
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      {isShown ? <BatchRun batch={batch} onLeave={leave} /> : <BatchForm failure={batch.failure} onStart={start} />}
+      {show()}
     </>
   );
 }

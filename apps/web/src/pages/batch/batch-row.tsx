@@ -1,12 +1,13 @@
-import type { BatchItem } from '@creative-muse/client';
+import type { BatchStateItem } from '@creative-muse/client/react';
 import { memo } from 'react';
 import { kindOf } from '../../parts/failure-advice.js';
 import { readIdea } from '../../parts/read-text.js';
+import { useAngles } from '../../service/angles-provider.js';
 import { useTexts } from '../../texts/texts-context.js';
 import classes from './batch-row.module.css';
 
 interface Props {
-  item: BatchItem;
+  item: BatchStateItem;
   isCancelled: boolean;
   withModel: boolean;
 }
@@ -14,23 +15,30 @@ interface Props {
 /** One prompt on one model: what was written, or why not. Plain elements, as there are hundreds of them. */
 export const BatchRow = memo(function BatchRow({ item, isCancelled, withModel }: Props) {
   const { batch: texts } = useTexts();
-  const { prompt, model, idea } = item;
+  const { prompt, model, idea, attempt = 1 } = item;
+  const angle = useAngles().find(({ key }) => key === idea?.angle)?.name;
+  const about = [withModel && model, angle].filter(Boolean).join(' · ');
   const state = isCancelled && (item.state === 'waiting' || item.state === 'running') ? 'cancelled' : item.state;
   return (
     <li className={classes.row} data-state={state}>
       <span className={classes.dot} aria-hidden />
       <div className={classes.prompt}>
         {prompt}
-        {withModel && <span className={classes.model}>{model}</span>}
+        {about !== '' && <span className={classes.about}>{about}</span>}
       </div>
       <div className={classes.outcome}>
-        {idea ? <Written idea={idea} /> : <Reason item={item} word={texts.states[state]} />}
+        {idea ? (
+          <Written idea={idea} />
+        ) : (
+          <Reason item={item} word={attempt > 1 && state === 'running' ? texts.rewriting : texts.states[state]} />
+        )}
+        {idea && attempt > 1 && <span className={classes.again}>{texts.rewritten}</span>}
       </div>
     </li>
   );
 });
 
-function Written({ idea }: { idea: NonNullable<BatchItem['idea']> }) {
+function Written({ idea }: { idea: NonNullable<BatchStateItem['idea']> }) {
   const { title, content } = readIdea(idea);
   if (content === '') return <span className={classes.title}>{title}</span>;
   return (
@@ -41,7 +49,7 @@ function Written({ idea }: { idea: NonNullable<BatchItem['idea']> }) {
   );
 }
 
-function Reason({ item: { error, idea }, word }: { item: BatchItem; word: string }) {
+function Reason({ item: { error, idea }, word }: { item: BatchStateItem; word: string }) {
   const { batch: texts, failures } = useTexts();
   if (idea === null) return texts.deleted;
   if (error === undefined) return word;

@@ -1,27 +1,29 @@
-import type { BatchItem } from '@creative-muse/client';
-import type { Batch } from '@creative-muse/client/react';
+import type { BatchState, BatchStateItem } from '@creative-muse/client/react';
 import { Button, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDeferredValue } from 'react';
 import { FailureNotice } from '../../parts/failure-notice.js';
 import { Icon } from '../../parts/icon.js';
 import { useTexts } from '../../texts/texts-context.js';
+import { BatchDiversity } from './batch-diversity.js';
 import { BatchList } from './batch-list.js';
 import { BatchProgress } from './batch-progress.js';
 import classes from './batch-run.module.css';
 import { ExportBatch } from './export-batch.js';
 
 interface Props {
-  batch: Batch;
-  /** Back to the form; what runs goes on. */
+  batch: BatchState & { cancel: () => void };
+  /** Has the failed items written again; left out where that cannot be. */
+  onRetry?: () => void;
+  /** Back to the form. */
   onLeave: () => void;
 }
 
-const nothing: readonly BatchItem[] = [];
+const nothing: readonly BatchStateItem[] = [];
 
 /** A batch while it runs, and after. */
-export function BatchRun({ batch, onLeave }: Props) {
+export function BatchRun({ batch, onRetry, onLeave }: Props) {
   const { batch: texts } = useTexts();
-  const { status, counts, items, failure, isLost } = batch;
+  const { status, counts, items, failure, isLost, diversity } = batch;
   // Hundreds of rows are drawn in slices: what is typed or scrolled meanwhile comes first.
   const shown = useDeferredValue(items, nothing);
   const isRunning = status === 'sending' || status === 'running';
@@ -32,14 +34,15 @@ export function BatchRun({ batch, onLeave }: Props) {
       {counts.total > 0 && (
         <div className={classes.head}>
           <BatchProgress counts={counts} />
+          {diversity !== undefined && <BatchDiversity diversity={diversity} ideas={counts.done} />}
           <div className={classes.actions}>
             {isRunning && (
               <Button variant="default" radius="xl" leftSection={<Icon name="stop" size={16} />} onClick={batch.cancel}>
                 {texts.cancel}
               </Button>
             )}
-            {!isRunning && counts.failed > 0 && (
-              <Button radius="xl" leftSection={<Icon name="again" size={16} />} onClick={batch.retry}>
+            {!isRunning && counts.failed > 0 && onRetry !== undefined && (
+              <Button radius="xl" leftSection={<Icon name="again" size={16} />} onClick={onRetry}>
                 {texts.retry(counts.failed)}
               </Button>
             )}

@@ -1,19 +1,22 @@
-/** Characters that a prompt may have, and items that a batch may have, if the service has not been told otherwise. */
+/** Characters that a prompt may have, if the service has not been told otherwise. */
 export const longestPrompt = 4000;
-export const mostItems = 10_000;
 
 /** What stands against sending prompts. */
 export type Objection =
   | { type: 'none' }
-  | { type: 'tooMany'; items: number }
+  | { type: 'tooMany'; items: number; most: number }
   /** `number` counts the prompts from 1. */
   | { type: 'tooLong'; number: number; length: number };
 
-/** What a person has to change before prompts can be sent to so many models; the too long ones are told one by one. */
-export function checkPrompts(prompts: readonly string[], models: number): Objection[] {
+/**
+ * What a person has to change before prompts can be sent; the too long ones are told one by one.
+ * @param each ideas for each prompt
+ * @param most ideas that a batch may have
+ */
+export function checkPrompts(prompts: readonly string[], each: number, most: number): Objection[] {
   if (prompts.length === 0) return [{ type: 'none' }];
-  const items = prompts.length * models;
-  const many: Objection[] = items > mostItems ? [{ type: 'tooMany', items }] : [];
+  const items = prompts.length * each;
+  const many: Objection[] = items > most ? [{ type: 'tooMany', items, most }] : [];
   const long = prompts.flatMap((prompt, index): Objection[] => {
     const length = lengthOf(prompt);
     return length > longestPrompt ? [{ type: 'tooLong', number: index + 1, length }] : [];

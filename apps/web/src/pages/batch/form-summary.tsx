@@ -1,11 +1,15 @@
 import { Text } from '@mantine/core';
 import { useTexts } from '../../texts/texts-context.js';
 import classes from './batch-form.module.css';
-import { longestPrompt, mostItems, type Objection } from './check-prompts.js';
+import { longestPrompt, type Objection } from './check-prompts.js';
 
 interface Props {
   prompts: number;
   models: number;
+  /** Ideas for each prompt, on each model. */
+  n: number;
+  /** Whether the batch ends with the page. */
+  isCompared: boolean;
   objections: readonly Objection[];
 }
 
@@ -13,14 +17,14 @@ interface Props {
 const shown = 3;
 
 /** What would be sent, or what stands against it. */
-export function FormSummary({ prompts, models, objections }: Props) {
+export function FormSummary({ prompts, models, n, isCompared, objections }: Props) {
   const { batch: texts } = useTexts();
   const tell = (objection: Objection): string => {
     switch (objection.type) {
       case 'none':
         return texts.noPrompts;
       case 'tooMany':
-        return texts.tooMany(objection.items, mostItems);
+        return texts.tooMany(objection.items, objection.most);
       case 'tooLong':
         return texts.tooLong(objection.number, objection.length, longestPrompt);
     }
@@ -30,7 +34,12 @@ export function FormSummary({ prompts, models, objections }: Props) {
   if (objections.length > shown) lines.push(texts.moreProblems(objections.length - shown));
   return (
     <div role="status" className={classes.summary}>
-      {prompts > 0 && <Text size="sm">{texts.summary(prompts, models)}</Text>}
+      {prompts > 0 && <Text size="sm">{texts.summary(prompts, models, n)}</Text>}
+      {prompts > 0 && isCompared && (
+        <Text size="sm" c="dimmed">
+          {texts.comparedNote}
+        </Text>
+      )}
       {lines.map((line) => (
         <Text key={line} size="sm" c={prompts > 0 ? 'var(--muse-warning)' : 'dimmed'}>
           {line}

@@ -2,12 +2,14 @@ import type { StreamRequest } from '@creative-muse/client';
 import { type IdeaStream, useIdeaStream } from '@creative-muse/client/react';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { usePageLanguage } from '../../texts/texts-context.js';
-import { firstWish, toRequest, type Wish } from './wish.js';
+import { firstWish, toRequest, toSurprise, type Wish } from './wish.js';
 
 interface Session {
   wish: Wish;
   change: (part: Partial<Wish>) => void;
   stream: IdeaStream;
+  /** What is being written, or was. */
+  sent?: StreamRequest;
   /** Has an idea written for what is wished, or for this prompt. */
   think: (prompt?: string) => void;
   /** Has one written for a prompt that the service picks. */
@@ -33,11 +35,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     wish,
     change: (part) => setWish((before) => ({ ...before, ...part })),
     stream,
+    sent,
     think: (prompt = wish.prompt) => {
       setWish((before) => ({ ...before, prompt }));
       send(toRequest({ ...wish, prompt }, language));
     },
-    surprise: () => send({ ...toRequest(wish, language), prompt: undefined }),
+    surprise: () => send(toSurprise(wish, language)),
     again: () => {
       if (sent !== undefined) send(sent);
     },

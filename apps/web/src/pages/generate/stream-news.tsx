@@ -1,11 +1,15 @@
 import type { IdeaStreamState } from '@creative-muse/client/react';
 import { Icon } from '../../parts/icon.js';
 import { useTexts } from '../../texts/texts-context.js';
+import { countOf } from './ensemble-wish.js';
 import classes from './idea-sheet.module.css';
+import { useSession } from './session.js';
 
 /** What is to be said about a stream beside its text; most of the time nothing. */
-export function StreamNews({ stream: { status, position, isLost, text, attempt } }: { stream: IdeaStreamState }) {
+export function StreamNews({ stream }: { stream: IdeaStreamState }) {
   const { generate } = useTexts();
+  const { ensemble } = useSession().sent ?? {};
+  const { status, position, isLost, text, attempt, candidates } = stream;
   if (isLost) {
     return (
       <p className={classes.news}>
@@ -19,5 +23,9 @@ export function StreamNews({ stream: { status, position, isLost, text, attempt }
   if (status === 'queued') return <p className={classes.news}>{generate.queued(position ?? 1)}</p>;
   if (status === 'stopped') return <p className={classes.news}>{generate.stopped}</p>;
   if (status === 'connecting') return <p className={classes.news}>{generate.connecting}</p>;
-  return status === 'writing' && text === '' ? <p className={classes.news}>{generate.thinking}</p> : null;
+  if (status !== 'writing' || text !== '') return null;
+  if (ensemble === undefined) return <p className={classes.news}>{generate.thinking}</p>;
+  const ended = candidates.filter(({ candidate }) => candidate !== undefined).length;
+  const all = countOf(ensemble);
+  return <p className={classes.news}>{ended < all ? generate.written(ended, all) : generate.comparing}</p>;
 }

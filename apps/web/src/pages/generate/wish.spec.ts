@@ -1,7 +1,9 @@
-import { firstWish, toRequest } from './wish.js';
+import { firstWish, toRequest, toSurprise, type Wish } from './wish.js';
+
+const moss: Wish = { ...firstWish, prompt: 'Moss' };
 
 describe('the request for a wish', () => {
-  it('is in the language of the page, and names no model, as long as nobody chooses', () => {
+  it('is in the language of the page, and names neither model nor angle, as long as nobody chooses', () => {
     expect(toRequest({ ...firstWish, prompt: ' Moss\n' }, 'fr')).toEqual({
       prompt: 'Moss',
       category: 'general',
@@ -11,13 +13,30 @@ describe('the request for a wish', () => {
   });
 
   it('has what was chosen', () => {
-    const wish = { prompt: 'Moss', category: 'art', creativity: 9, language: 'de', model: 'muse-mini' } as const;
-    expect(toRequest(wish, 'fr')).toEqual({
+    const chosen = { category: 'art', angle: 'audience', creativity: 9, language: 'de', model: 'muse-mini' } as const;
+    expect(toRequest({ ...moss, ...chosen }, 'fr')).toEqual({
       prompt: 'Moss',
       category: 'art',
+      angle: 'audience',
       creativity_level: 9,
       language: 'de',
       model: 'muse-mini',
     });
+  });
+
+  it('has an ensemble of the chosen model, or of those that take part', () => {
+    const several = { ...moss, model: 'a', candidates: 4 };
+    expect(toRequest(several, 'en')).toMatchObject({
+      model: 'a',
+      ensemble: { candidates: 4, strategy: 'round_robin' },
+    });
+    const request = toRequest({ ...several, models: ['a', 'b'] }, 'en');
+    expect(request).toMatchObject({ ensemble: { candidates: 4, models: ['a', 'b'] } });
+    expect(request).not.toHaveProperty('model');
+  });
+
+  it('is one idea of the chosen model where the prompt is a surprise', () => {
+    const surprise = toSurprise({ ...moss, model: 'a', candidates: 4, angle: 'opposite' }, 'en');
+    expect(surprise).toMatchObject({ model: 'a', angle: 'opposite', prompt: undefined, ensemble: undefined });
   });
 });

@@ -1,10 +1,13 @@
-import type { StreamRequest } from '@creative-muse/client';
+import type { Angle, StreamRequest } from '@creative-muse/client';
 import type { LanguageCode } from '../../texts/languages.js';
+import { type EnsembleWish, toEnsemble } from './ensemble-wish.js';
 
 /** What is set on the page before an idea is asked for. */
-export interface Wish {
+export interface Wish extends EnsembleWish {
   prompt: string;
   category: string;
+  /** Key of an angle; empty for none. */
+  angle: Angle['key'] | '';
   /** 1 (sober) to 10 (wild). */
   creativity: number;
   /** Undefined: that of the page. */
@@ -13,11 +16,33 @@ export interface Wish {
   model: string;
 }
 
-export const firstWish: Wish = { prompt: '', category: 'general', creativity: 5, model: '' };
+export const firstWish: Wish = {
+  prompt: '',
+  category: 'general',
+  angle: '',
+  creativity: 5,
+  model: '',
+  candidates: 1,
+  models: [],
+  strategy: 'round_robin',
+};
 
 /** The request for a wish, on a page in this language. */
 export function toRequest(wish: Wish, pageLanguage: LanguageCode): StreamRequest & { prompt: string } {
-  const { prompt, category, creativity, language = pageLanguage, model } = wish;
-  const named = model === '' ? {} : { model };
-  return { prompt: prompt.trim(), category, creativity_level: creativity, language, ...named };
+  const { prompt, category, angle, creativity, language = pageLanguage, model } = wish;
+  const ensemble = toEnsemble(wish);
+  return {
+    prompt: prompt.trim(),
+    category,
+    creativity_level: creativity,
+    language,
+    ...(angle === '' ? {} : { angle }),
+    ...(model === '' || ensemble?.models !== undefined ? {} : { model }),
+    ...(ensemble === undefined ? {} : { ensemble }),
+  };
+}
+
+/** The request for an idea whose prompt the service picks: of those it writes no ensembles. */
+export function toSurprise(wish: Wish, pageLanguage: LanguageCode): StreamRequest {
+  return { ...toRequest({ ...wish, candidates: 1 }, pageLanguage), prompt: undefined, ensemble: undefined };
 }

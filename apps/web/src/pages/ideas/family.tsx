@@ -1,5 +1,6 @@
 import type { Idea } from '@creative-muse/client';
 import { Loader, Text } from '@mantine/core';
+import { RankedCandidates } from '../../parts/candidates/ranked-candidates.js';
 import { FailureNotice } from '../../parts/failure-notice.js';
 import { IdeaFacts } from '../../parts/idea-facts.js';
 import { IdeaText } from '../../parts/idea-text.js';
@@ -37,6 +38,7 @@ export function Family({ idea: first, onNew }: { idea: Idea; onNew: (idea: Idea)
         </Text>
         <IdeaFacts idea={idea} />
       </article>
+      {idea.candidates !== null && <RankedCandidates key={`candidates of ${idea.id}`} candidates={idea.candidates} />}
       <RefineForm key={idea.id} idea={idea} onNew={refined} />
       {children.length > 0 ? (
         <Relatives title={texts.family.children} ideas={children} onShow={show} />
