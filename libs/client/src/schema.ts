@@ -1073,6 +1073,13 @@ export interface components {
        */
       angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -1197,6 +1204,13 @@ export interface components {
        * @enum {string}
        */
       angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
       /**
        * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
        *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
