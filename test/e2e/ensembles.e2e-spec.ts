@@ -19,7 +19,7 @@ function textsOf(events: readonly StreamedEvent[]): Map<number, string> {
     if (data.type !== 'candidate') continue;
     const before = [...(texts.get(data.index) ?? '')].slice(0, data.from);
     expect(before).toHaveLength(data.from);
-    texts.set(data.index, before.join('') + data.content);
+    texts.set(data.index, `${before.join('')}${data.content}`);
   }
   return texts;
 }
@@ -128,7 +128,9 @@ describe('Ensembles', () => {
     expect([first.rank, second.rank].sort()).toEqual([2, 3]);
     expect(idea).toMatchObject({ title: fused.title, content: fused.content, model_used: 'told' });
     // It has read them.
-    expect(fused.usage.prompt_tokens).toBeGreaterThan(first.usage.completion_tokens + second.usage.completion_tokens);
+    expect(fused.usage.prompt_tokens).toBeGreaterThan(
+      Number(first.usage.completion_tokens) + Number(second.usage.completion_tokens),
+    );
   });
 
   it('streams the candidates as they come, and then the winner', async () => {
