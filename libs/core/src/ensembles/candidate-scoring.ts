@@ -1,3 +1,4 @@
+import { profileOf, type TextProfile } from '../diversity/similarity.js';
 import { splitText } from '../ideas/split-text.js';
 import { likelihoodScore } from '../ranking/likelihood.js';
 import { rankCandidates } from '../ranking/rank.js';
@@ -18,19 +19,23 @@ export interface Ranked {
 
 /** Tells what the candidates of an ensemble are worth. */
 export class CandidateScoring {
-  private kept?: Promise<string[]>;
-  private weights?: Promise<RankingWeights>;
+  private readonly kept: Promise<TextProfile[]>;
+  private readonly weights: Promise<RankingWeights>;
   private readonly scored = new Map<CandidateDraft, Promise<CandidateScores>>();
 
   constructor(
     private readonly request: EnsembleRequest,
     private readonly tools: Pick<EnsembleTools, 'ideas' | 'weights'>,
-  ) {}
+  ) {
+    // While the models write.
+    this.kept = this.readKept();
+    this.weights = tools.weights();
+  }
 
   /** Of a candidate while others are being written. */
   async verdict(draft: CandidateDraft): Promise<Verdict> {
     const scores = await this.scores(draft);
-    const [{ sum }] = rankCandidates([{ index: draft.index, scores }], await this.getWeights());
+    const [{ sum }] = rankCandidates([{ index: draft.index, scores }], await this.weights);
     return { scores, sum, rank: null, reason: '' };
   }
 
@@ -39,7 +44,7 @@ export class CandidateScoring {
     const scored = await Promise.all(
       drafts.map(async (draft) => ({ index: draft.index, scores: await this.scores(draft) })),
     );
-    const ranks = new Map(rankCandidates(scored, await this.getWeights()).map((ranked) => [ranked.index, ranked]));
+    const ranks = new Map(rankCandidates(scored, await this.weights).map((ranked) => [ranked.index, ranked]));
     const ranked = scored.flatMap(({ index, scores }, place) => {
       const found = ranks.get(index);
       if (found === undefined) return [];
@@ -57,20 +62,14 @@ export class CandidateScoring {
   }
 
   private async score({ text, meanLogprob }: CandidateDraft): Promise<CandidateScores> {
-    this.kept ??= this.readKept();
     const { prompt } = this.request;
     return scoreCandidate({ ...splitText(text), meanLogprob, crossLogprob: null }, { prompt, kept: await this.kept });
   }
 
-  private getWeights(): Promise<RankingWeights> {
-    this.weights ??= this.tools.weights();
-    return this.weights;
-  }
-
   /** None where they cannot be read: that is no reason to lose what was written. */
-  private async readKept(): Promise<string[]> {
+  private async readKept(): Promise<TextProfile[]> {
     const { language, category } = this.request;
     const kept = await this.tools.ideas.list(compared, undefined, { language, category }).catch(() => []);
-    return kept.map(({ title, content }) => `${title}\n${content}`);
+    return kept.map(({ title, content }) => profileOf(`${title}\n${content}`));
   }
 }

@@ -64,9 +64,10 @@ describe('the candidates in a stream', () => {
       [`${ideaId}:0`, 0, 7, 'h', 0.5],
       [`${ideaId}:0`, 1, 1, '👋', 0.5],
     ]);
-    expect(events.slice(-4).map(({ id, event: { type } }) => [id, type])).toEqual([
+    expect(events.slice(-5).map(({ id, event: { type } }) => [id, type])).toEqual([
       [`${ideaId}:0`, 'start'],
       [`${ideaId}:4`, 'chunk'],
+      [`${ideaId}:7`, 'chunk'],
       [`${ideaId}:8`, 'chunk'],
       [`${ideaId}:end`, 'complete'],
     ]);
