@@ -2859,7 +2859,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2944,7 +2944,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3045,7 +3045,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
