@@ -40,6 +40,7 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
             creativityLevel: 10,
             language: 'fr',
             angle: 'opposite',
+            ensemble: { models: ['a', 'b'], candidates: 2, strategy: 'best_of' },
             maxTokens: 1,
             temperature: 0.1,
             topP: 0.3,

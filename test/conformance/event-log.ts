@@ -3,7 +3,7 @@ import type { EventLog } from '@muse/core/generations/event-log.js';
 import type { IdeaEvent } from '@muse/core/generations/idea-event.js';
 import fc from 'fast-check';
 import { listen } from '../support/fakes/listen.js';
-import { anIdea } from '../support/fakes/samples.js';
+import { aCandidate, anIdea } from '../support/fakes/samples.js';
 import { within } from '../support/wait.js';
 
 const idea = anIdea();
@@ -12,6 +12,22 @@ const queued = (position: number): IdeaEvent => ({ type: 'queued', ideaId: id, p
 const start: IdeaEvent = { type: 'start', ideaId: id, modelUsed: 'muse-mini' };
 const text = (content: string, progress = 0.5): IdeaEvent => ({ type: 'text', ideaId: id, text: content, progress });
 const complete: IdeaEvent = { type: 'complete', ideaId: id, idea };
+const written = (index: number, from: number, content: string): IdeaEvent => ({
+  type: 'candidate',
+  ideaId: id,
+  index,
+  modelUsed: 'muse-mini',
+  from,
+  text: content,
+  progress: 0.25,
+});
+const done = (index: number): IdeaEvent => ({
+  type: 'candidate_done',
+  ideaId: id,
+  index,
+  candidate: aCandidate({ index }),
+  progress: 0.5,
+});
 const restart = (attempt: number): IdeaEvent => ({ type: 'restart', ideaId: id, attempt });
 
 /** How a reading went, however the texts were joined on the way. */
@@ -151,6 +167,54 @@ export function eventLogSuite(open: () => Promise<EventLog>): void {
     log.fail(id, new MuseError('runner_died', 'It died.'));
     const { failure, text: whole } = await read().end;
     expect([whole, failure]).toMatchObject(['', { code: 'runner_died' }]);
+  });
+
+  /** All events as they come, to the end. */
+  function all(): Promise<IdeaEvent[]> {
+    const events: IdeaEvent[] = [];
+    const end = new Promise<IdeaEvent[]>((resolve) =>
+      log.read(id).subscribe({ next: (event) => events.push(event), complete: () => resolve(events) }),
+    );
+    return within(end, 'a reader of the log to see its end');
+  }
+
+  /** What is known of each candidate: its text, or how it ended. */
+  function candidatesIn(events: readonly IdeaEvent[]): Map<number, unknown> {
+    const known = new Map<number, unknown>();
+    for (const event of events) {
+      if (event.type === 'candidate_done') known.set(event.index, event.candidate);
+      if (event.type !== 'candidate') continue;
+      const before = known.get(event.index) ?? '';
+      expect(typeof before).toBe('string');
+      known.set(event.index, [...(before as string)].slice(0, event.from).join('') + event.text);
+    }
+    return known;
+  }
+
+  it('tells of candidates, each as far as it has come, whenever a reader comes', async () => {
+    log.open(id, undefined);
+    const early = all();
+    const before = [written(0, 0, 'Das '), written(1, 0, '👋'), written(0, 4, 'Dach'), written(1, 1, ' Re'), done(0)];
+    for (const event of before) log.append(id, event);
+    const late = all();
+    // Its worker was lost: the text begins anew.
+    const after = [written(1, 0, ''), written(1, 0, 'Wind'), done(1), start, text('Wind'), complete];
+    for (const event of after) log.append(id, event);
+    for (const reading of [early, late]) {
+      const each = await reading;
+      expect(candidatesIn(each)).toEqual(new Map([0, 1].map((index) => [index, aCandidate({ index })])));
+      expect(each.slice(-3)).toEqual([start, text('Wind'), complete]);
+    }
+  });
+
+  it('forgets candidates at a restart, and counts none that came before', async () => {
+    log.open(id, undefined);
+    for (const event of [written(0, 0, 'Das'), done(1), restart(2), written(0, 0, 'Wind')]) log.append(id, event);
+    const late = all();
+    for (const event of [start, text('Wind'), complete]) log.append(id, event);
+    const events = await late;
+    const begun = events.map(({ type }) => type).lastIndexOf('restart');
+    expect(candidatesIn(events.slice(begun))).toEqual(new Map([[0, 'Wind']]));
   });
 
   it('keeps its logs apart', async () => {

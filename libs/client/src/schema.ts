@@ -1093,6 +1093,13 @@ export interface components {
        */
       angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
+      /**
        * @description Tokens to write at most; cut to what the model's context leaves.
        * @default 400
        * @example 400
@@ -1217,6 +1224,13 @@ export interface components {
        * @enum {string}
        */
       angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
+      /**
+       * @description Several candidates instead of one text: they are ranked, and the best becomes the idea, which keeps them all.
+       * @example {
+       *       "candidates": 2
+       *     }
+       */
+      ensemble?: components['schemas']['EnsembleRequest'];
       /**
        * @description What to do when the worker that writes is lost: `restart` writes anew on another, and a stream says so with the event
        *     `restart`; `fail` ends with an error. It matters only where several workers share the requests.
@@ -2895,7 +2909,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2980,7 +2994,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3081,7 +3095,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
+      /** @description Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`. */
       200: {
         headers: {
           [name: string]: unknown;

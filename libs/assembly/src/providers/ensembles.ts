@@ -16,6 +16,7 @@ export function withEnsembles(
   return new EnsembleGenerations({
     ...tools,
     generations,
+    weights: () => Promise.resolve(config.RANKING_WEIGHTS),
     sideBySide: config.MAX_PARALLEL_WORKERS,
     onKept: (seconds) => metrics.kept(seconds),
     onFailure: ({ code, detail, cause }) => {

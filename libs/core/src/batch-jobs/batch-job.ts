@@ -7,6 +7,7 @@ export type JobWish = Pick<
   | 'creativityLevel'
   | 'language'
   | 'angle'
+  | 'ensemble'
   | 'maxTokens'
   | 'temperature'
   | 'topP'

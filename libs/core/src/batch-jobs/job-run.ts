@@ -112,7 +112,8 @@ export class JobRun {
     const { event } = happened;
     if (event.type === 'complete') return this.keep({ index, state: 'done', ideaId: event.ideaId });
     if (event.type === 'restart') this.running.delete(index);
-    if (event.type !== 'start') return EMPTY;
+    // An ensemble begins with its candidates.
+    if ((event.type !== 'start' && event.type !== 'candidate') || this.running.has(index)) return EMPTY;
     this.running.add(index);
     return of({ type: 'running', index });
   }

@@ -185,6 +185,20 @@ describe('Batches', () => {
     });
   });
 
+  it('counts the candidates of an ensemble as texts, and runs one ensemble at least', () => {
+    const items = planItems(letters.slice(0, 4), [], 'm');
+    const ensemble = { models: [], strategy: 'round_robin' } as const;
+    listen(batches.run(items, 'model_batch', { ...wish, ensemble: { ...ensemble, candidates: 2 } }));
+    expect(generations.running).toEqual(['a']);
+    generations.begun.length = 0;
+    const shared = { ...ensemble, models: ['m', 'n', 'o'], candidates: 3 };
+    listen(batches.run(items, 'model_batch', { ...wish, ensemble: shared }));
+    expect(generations.begun).toEqual(['a', 'b', 'c']);
+    generations.begun.length = 0;
+    listen(batches.run(items, 'model_batch', { ...wish, ensemble: { ...ensemble, candidates: 8 } }));
+    expect(generations.begun).toEqual(['a']);
+  });
+
   describe('parallel_batch', () => {
     it('runs at most `models` models side by side, each with at most `perModel` texts', () => {
       const heard = run('parallel_batch', ['x', 'y', 'z', 'x', 'y', 'z', 'x', 'y', 'z', 'x']);

@@ -1,6 +1,7 @@
 import { catchError, concatMap, filter, from, map, mergeMap, type Observable, of, retry, tap, throwError } from 'rxjs';
 import type { BatchDiversity } from '../diversity/batch-diversity.js';
 import type { Rewriter } from '../diversity/rewriter.js';
+import { textsOf } from '../ensembles/strategies/strategy-of.js';
 import { type ErrorCode, MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
@@ -59,8 +60,9 @@ export class Batches {
     };
     if (method === 'sequential_batch') return from(items).pipe(concatMap(write));
     const { perModel, models } = this.options;
+    const together = (model: string): number => Math.max(1, Math.floor(perModel(model) / textsOf(request.ensemble)));
     return from(byModel(items)).pipe(
-      mergeMap((group) => from(group).pipe(mergeMap(write, perModel(group[0].model))), models),
+      mergeMap((group) => from(group).pipe(mergeMap(write, together(group[0].model))), models),
     );
   }
 

@@ -188,7 +188,7 @@ export const variables = {
     default: 4,
     min: 1,
     max: 64,
-    reason: 'Models that work on one batch at the same time.',
+    reason: 'Models that work on one batch, or one ensemble, at the same time.',
   }),
   MODEL_MEMORY_LIMIT: decimal({
     default: 0,

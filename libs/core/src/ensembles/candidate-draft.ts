@@ -6,6 +6,8 @@ import type { Usage } from '../ideas/usage.js';
 import { splitText } from '../ideas/split-text.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
 import type { Candidate, CandidateScores } from './candidate.js';
+import { MeanLogprob } from './mean-logprob.js';
+import type { ModelTask } from './model-task.js';
 
 /** What a candidate is worth, and where that puts it. */
 export interface Verdict {
@@ -28,25 +30,31 @@ export class CandidateDraft {
   /** The mean log-probability of its tokens under another model; null as long as none has read it. */
   crossLogprob: number | null = null;
   readonly usage: Usage = { promptTokens: 0, completionTokens: 0 };
-  private logprobs = 0;
-  private tokens = 0;
+  private mean = new MeanLogprob();
   private maxTokens: number;
   private seconds = 0;
 
   constructor(
     readonly index: number,
-    readonly model: string,
-    readonly request: TextRequest,
+    private readonly task: ModelTask,
     /** When the ensemble was asked for, on the clock of `performance.now()`. */
     private readonly startedAt: number,
     private readonly fused = false,
   ) {
-    this.maxTokens = request.maxTokens;
+    this.maxTokens = task.request.maxTokens;
+  }
+
+  get model(): string {
+    return this.task.model;
+  }
+
+  get request(): TextRequest {
+    return this.task.request;
   }
 
   /** The mean log-probability of its tokens under its own model; null where it has none. */
   get meanLogprob(): number | null {
-    return this.tokens === 0 ? null : this.logprobs / this.tokens;
+    return this.mean.value;
   }
 
   /** @throws MuseError `empty_answer` where the model ended without a word. */
@@ -64,7 +72,7 @@ export class CandidateDraft {
         this.append(event);
         return;
       case 'restarted':
-        [this.text, this.length, this.logprobs, this.tokens] = ['', 0, 0, 0];
+        [this.text, this.length, this.mean] = ['', 0, new MeanLogprob()];
         return;
       case 'finished':
         this.usage.completionTokens = event.completionTokens;
@@ -99,13 +107,12 @@ export class CandidateDraft {
     };
   }
 
-  private append({ text, completionTokens, logprobs = [] }: TextEvent & { type: 'text' }): void {
+  private append({ text, completionTokens, logprobs }: TextEvent & { type: 'text' }): void {
     this.text += text;
     this.length += lengthOf(text);
     this.usage.completionTokens = completionTokens;
     this.progress = Math.max(this.progress, progressOf(completionTokens, this.maxTokens));
-    this.tokens += logprobs.length;
-    for (const { logprob } of logprobs) this.logprobs += logprob;
+    this.mean.add(logprobs);
   }
 
   private end(): void {

@@ -1,10 +1,12 @@
-import type { Idea } from '../ideas/idea.js';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
+import { profileOf, type TextProfile } from '../diversity/similarity.js';
 import { splitText } from '../ideas/split-text.js';
+import { likelihoodScore } from '../ranking/likelihood.js';
+import { rankCandidates } from '../ranking/rank.js';
+import { scoreCandidate } from '../ranking/score-candidate.js';
+import type { RankingWeights } from '../ranking/weights.js';
 import type { CandidateScores } from './candidate.js';
 import type { CandidateDraft, Verdict } from './candidate-draft.js';
-import type { EnsembleRequest } from './ensemble-tools.js';
-import { rankCandidates, scoreCandidate } from './placeholder-ranking.js';
+import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
 
 /** Kept ideas that a candidate is compared with: the newest of its language and category. */
 const compared = 100;
@@ -17,17 +19,23 @@ export interface Ranked {
 
 /** Tells what the candidates of an ensemble are worth. */
 export class CandidateScoring {
-  private kept?: Promise<readonly Idea[] | null>;
+  private readonly kept: Promise<TextProfile[]>;
+  private readonly weights: Promise<RankingWeights>;
+  private readonly scored = new Map<CandidateDraft, Promise<CandidateScores>>();
 
   constructor(
     private readonly request: EnsembleRequest,
-    private readonly ideas: IdeaRepository,
-  ) {}
+    private readonly tools: Pick<EnsembleTools, 'ideas' | 'weights'>,
+  ) {
+    // While the models write.
+    this.kept = this.readKept();
+    this.weights = tools.weights();
+  }
 
   /** Of a candidate while others are being written. */
   async verdict(draft: CandidateDraft): Promise<Verdict> {
     const scores = await this.scores(draft);
-    const [{ sum }] = rankCandidates([{ index: draft.index, scores }]);
+    const [{ sum }] = rankCandidates([{ index: draft.index, scores }], await this.weights);
     return { scores, sum, rank: null, reason: '' };
   }
 
@@ -36,7 +44,7 @@ export class CandidateScoring {
     const scored = await Promise.all(
       drafts.map(async (draft) => ({ index: draft.index, scores: await this.scores(draft) })),
     );
-    const ranks = new Map(rankCandidates(scored).map((ranked) => [ranked.index, ranked]));
+    const ranks = new Map(rankCandidates(scored, await this.weights).map((ranked) => [ranked.index, ranked]));
     const ranked = scored.flatMap(({ index, scores }, place) => {
       const found = ranks.get(index);
       if (found === undefined) return [];
@@ -46,15 +54,22 @@ export class CandidateScoring {
     return ranked.sort((a, b) => a.verdict.rank - b.verdict.rank);
   }
 
-  private async scores({ text, meanLogprob, crossLogprob }: CandidateDraft): Promise<CandidateScores> {
-    this.kept ??= this.readKept();
-    const { prompt } = this.request;
-    return scoreCandidate({ ...splitText(text), meanLogprob, crossLogprob }, { prompt, kept: await this.kept });
+  /** Another model may read it later than the rest is known. */
+  private async scores(draft: CandidateDraft): Promise<CandidateScores> {
+    const known = this.scored.get(draft) ?? this.score(draft);
+    this.scored.set(draft, known);
+    return { ...(await known), crossLikelihood: likelihoodScore(draft.crossLogprob) };
   }
 
-  /** Null where they cannot be read: that is no reason to lose what was written. */
-  private async readKept(): Promise<readonly Idea[] | null> {
+  private async score({ text, meanLogprob }: CandidateDraft): Promise<CandidateScores> {
+    const { prompt } = this.request;
+    return scoreCandidate({ ...splitText(text), meanLogprob, crossLogprob: null }, { prompt, kept: await this.kept });
+  }
+
+  /** None where they cannot be read: that is no reason to lose what was written. */
+  private async readKept(): Promise<TextProfile[]> {
     const { language, category } = this.request;
-    return this.ideas.list(compared, undefined, { language, category }).catch(() => null);
+    const kept = await this.tools.ideas.list(compared, undefined, { language, category }).catch(() => []);
+    return kept.map(({ title, content }) => profileOf(`${title}\n${content}`));
   }
 }

@@ -6,6 +6,7 @@ import type { IdeaEvent } from '../generations/idea-event.js';
 import { highestProgress } from '../generations/progress.js';
 import type { CandidateDraft } from './candidate-draft.js';
 import type { CandidateScoring } from './candidate-scoring.js';
+import type { EnsemblePlan } from './ensemble-plan.js';
 import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
 
 /** The writing of all candidates: models side by side, each with all of its own at once. What fails fails alone. */
@@ -19,16 +20,14 @@ export class CandidateWriting {
   constructor(
     private readonly ideaId: string,
     private readonly request: EnsembleRequest,
-    private readonly drafts: readonly CandidateDraft[],
-    /** How much of the ensemble's work is theirs, 0 to 1. */
-    private readonly share: number,
+    private readonly plan: EnsemblePlan,
     private readonly tools: EnsembleTools,
     private readonly scoring: CandidateScoring,
   ) {}
 
   /** Cold; unsubscribing stops all of them. Never errors. */
   events(): Observable<IdeaEvent> {
-    return from(byModel(this.drafts)).pipe(
+    return from(byModel(this.plan.candidates)).pipe(
       mergeMap((drafts) => merge(...drafts.map((draft) => this.write(draft))), this.tools.sideBySide),
     );
   }
@@ -86,7 +85,7 @@ export class CandidateWriting {
 
   /** The place of the one that is next, as long as none is being written. */
   private queued(): IdeaEvent[] {
-    const position = Math.min(...this.drafts.flatMap((draft) => draft.position ?? []));
+    const position = Math.min(...this.plan.candidates.flatMap((draft) => draft.position ?? []));
     if (this.hasBegun || position === this.position) return [];
     this.position = position;
     return [{ type: 'queued', ideaId: this.ideaId, position }];
@@ -98,8 +97,8 @@ export class CandidateWriting {
 
   /** How far they are together; a candidate that is begun anew does not take it back. */
   private grow(): number {
-    const done = this.drafts.reduce((sum, draft) => sum + draft.progress, 0) / this.drafts.length;
-    this.progress = Math.max(this.progress, Math.min(highestProgress, done * this.share));
+    const done = this.plan.candidates.reduce((sum, draft) => sum + draft.progress, 0) / this.plan.candidates.length;
+    this.progress = Math.max(this.progress, Math.min(highestProgress, done * this.plan.share));
     return this.progress;
   }
 }

@@ -7,6 +7,7 @@ import type { GenerationRequest } from '../generations/generation-request.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
 import type { Idea } from '../ideas/idea.js';
 import { Catalog } from '../models/catalog.js';
+import { weightsFrom } from '../ranking/weights.js';
 import type { TextPrompt } from '../prompts/prompt.js';
 import type { Ensemble } from './ensemble.js';
 import { EnsembleGenerations } from './ensemble-generations.js';
@@ -35,6 +36,7 @@ describe('EnsembleGenerations', () => {
       generations: texts,
       models: { currentModel: 'muse-mini', entry: (key) => catalog.get(key) },
       ideas,
+      weights: () => Promise.resolve(weightsFrom((name) => (name === 'likelihood' ? 1 : 0))),
       sideBySide: 2,
       onKept: () => undefined,
       onFailure: (error) => failures.push(error),
@@ -246,6 +248,62 @@ describe('EnsembleGenerations', () => {
     expect(begin().error).toMatchObject({ code: 'shutting_down' });
   });
 
+  describe('with several models', () => {
+    const models = ['muse-mini', 'other'];
+
+    it('has each candidate read by the next model, when all are written', async () => {
+      const heard = begin({ models, candidates: 3 });
+      expect(texts.wanted.map(({ request }) => request.given)).toEqual([undefined, undefined, undefined]);
+      await texts.wanted[0].write(dach);
+      await texts.wanted[1].write(regen);
+      expect(texts.wanted).toHaveLength(3);
+      await texts.wanted[2].write(['Der Wind\n', 'Er weht.']);
+      const readings = texts.wanted.slice(3);
+      expect(readings.map(({ model, request }) => [model, request.given])).toEqual([
+        ['other', dach.join('')],
+        ['other', regen.join('')],
+        ['muse-mini', 'Der Wind\nEr weht.'],
+      ]);
+      await readings[0].write(dach, -2);
+      await readings[1].fail('prompt_too_long');
+      expect(heard.completed).toBe(false);
+      await readings[2].write(['Der Wind\nEr weht.'], -3);
+      const scores = ideaOf(heard).candidates!.map(({ scores: each }) => each!.crossLikelihood);
+      expect(scores).toEqual([Math.exp(-2), Math.exp(-3), null]);
+      expect(ideaOf(heard).usage.completionTokens).toBe(6);
+    });
+
+    it('reads with no more models side by side than may be', async () => {
+      const three = ['muse-mini', 'other', 'third'];
+      begin({ models: three, candidates: 3 });
+      for (let n = 0; n < 3; n += 1) await texts.wanted[n].write(dach);
+      expect(texts.wanted.slice(3).map(({ model }) => model)).toEqual(['other', 'third']);
+      await texts.wanted[4].write(dach);
+      expect(texts.wanted.slice(3).map(({ model }) => model)).toEqual(['other', 'third', 'muse-mini']);
+    });
+
+    it('reads nothing that failed, and has nobody read it where one model is all there is', async () => {
+      const heard = begin({ models, candidates: 2 });
+      await texts.wanted[0].write(dach);
+      await texts.wanted[1].fail('model_failed');
+      expect(texts.wanted.slice(2).map(({ model }) => model)).toEqual(['other']);
+      await texts.wanted[2].write(dach);
+      expect(heard.completed).toBe(true);
+      texts.wanted.length = 0;
+      const alone = begin({ candidates: 1 }, { ideaId: 'alone' });
+      await texts.wanted[0].write(dach);
+      expect(ideaOf(alone).candidates).toMatchObject([{ scores: { crossLikelihood: null } }]);
+    });
+
+    it('stops reading when nobody wants it any more', async () => {
+      const heard = begin({ models, candidates: 2 });
+      await texts.wanted[0].write(dach);
+      await texts.wanted[1].write(regen);
+      heard.subscription.unsubscribe();
+      expect(texts.wanted.slice(2).map(({ isCancelled }) => isCancelled)).toEqual([true, true]);
+    });
+  });
+
   describe('with a fusion', () => {
     const models = ['muse-mini', 'told'];
 
@@ -253,7 +311,8 @@ describe('EnsembleGenerations', () => {
       const heard = begin({ models, strategy: 'fusion' });
       await texts.wanted[0].write(dach, -1);
       await texts.wanted[1].write(regen, -0.5);
-      return { heard, fusion: texts.wanted[2] };
+      for (const reading of texts.wanted.slice(2)) await reading.write(['Der Regen'], -1);
+      return { heard, fusion: texts.wanted[4] };
     }
 
     it('has the first model that follows instructions write one idea of the candidates, the best first', async () => {

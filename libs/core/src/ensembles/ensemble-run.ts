@@ -9,7 +9,8 @@ import type { Candidate } from './candidate.js';
 import type { CandidateDraft } from './candidate-draft.js';
 import { CandidateScoring, type Ranked } from './candidate-scoring.js';
 import { CandidateWriting } from './candidate-writing.js';
-import { draftCandidates, type EnsemblePlan } from './draft-candidates.js';
+import { CrossReading } from './cross-reading.js';
+import { EnsemblePlan } from './ensemble-plan.js';
 import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
 import { Fusing } from './fusing.js';
 
@@ -26,43 +27,40 @@ export class EnsembleRun {
     private readonly tools: EnsembleTools,
   ) {
     this.ideaId = request.ideaId ?? randomUUID();
-    this.plan = draftCandidates(request, tools.models, this.startedAt);
-    this.scoring = new CandidateScoring(request, tools.ideas);
-  }
-
-  /** How much of the work the candidates are, 0 to 1. */
-  private get share(): number {
-    const { candidates, fuser } = this.plan;
-    return fuser === undefined ? 1 : candidates.length / (candidates.length + 1);
+    this.plan = new EnsemblePlan(request, tools.models, this.startedAt);
+    this.scoring = new CandidateScoring(request, tools);
   }
 
   /** Cold, for one subscriber; unsubscribing stops whatever is being written. */
   events(): Observable<IdeaEvent> {
-    const { ideaId, request, tools, scoring } = this;
-    const writing = new CandidateWriting(ideaId, request, this.plan.candidates, this.share, tools, scoring);
+    const { ideaId, request, plan, tools, scoring } = this;
     return concat(
-      writing.events(),
-      defer(() => this.choose()),
+      new CandidateWriting(ideaId, request, plan, tools, scoring).events(),
+      defer(() => this.afterWriting()),
     );
   }
 
   /** @throws MuseError of the first candidate where all have failed. */
-  private choose(): Observable<IdeaEvent> {
+  private afterWriting(): Observable<IdeaEvent> {
     const { candidates } = this.plan;
     const written = candidates.filter(({ error }) => error === undefined);
     if (written.length === 0) throw MuseError.from(candidates[0].error);
-    return from(this.scoring.verdicts(written)).pipe(
-      switchMap((ranked) =>
-        this.plan.fuser === undefined ? this.tellBest(ranked) : this.fuse(this.plan.fuser, ranked),
-      ),
+    return concat(
+      new CrossReading(this.request, this.plan, this.tools).events(written),
+      defer(() => this.scoring.verdicts(written)).pipe(switchMap((ranked) => this.choose(ranked))),
     );
+  }
+
+  private choose(ranked: readonly Ranked[]): Observable<IdeaEvent> {
+    const { fuser } = this.plan;
+    return fuser === undefined ? this.tellBest(ranked) : this.fuse(fuser, ranked);
   }
 
   private fuse(model: string, ranked: readonly Ranked[]): Observable<IdeaEvent> {
     const sources = ranked.map(({ draft }) => splitText(draft.text));
-    const fused = this.plan.draft(model, { ...this.request, sources });
+    const fused = this.plan.fusion(model, sources);
     return concat(
-      new Fusing(this.ideaId, this.request, fused, this.share, this.tools).events(),
+      new Fusing(this.ideaId, this.request, fused, this.plan.share, this.tools).events(),
       defer(() =>
         fused.error !== undefined ? this.tellBest(ranked, fused) : from(this.keepFused(ranked, fused)).pipe(mergeAll()),
       ),

@@ -3,6 +3,7 @@ import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import type { IdeaRepository } from '../ideas/idea-repository.js';
 import type { Models } from '../models/models.js';
+import type { RankingWeights } from '../ranking/weights.js';
 import type { Ensemble } from './ensemble.js';
 
 /** What ensembles are run with. */
@@ -12,6 +13,8 @@ export interface EnsembleTools {
   models: Pick<Models, 'currentModel' | 'entry'>;
   /** Keeps the winner, and has the ideas that candidates are compared with. */
   ideas: IdeaRepository;
+  /** What counts how much where candidates are ranked. */
+  weights: () => Promise<RankingWeights>;
   /** Models that work side by side for one ensemble. */
   sideBySide: number;
   /** Hears how many seconds it took to keep an idea. */

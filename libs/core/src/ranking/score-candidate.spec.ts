@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { lengthScore } from './length.js';
 import { likelihoodScore } from './likelihood.js';
 import { nonRepetitionScore } from './non-repetition.js';
+import { profileOf } from '../diversity/similarity.js';
 import { noveltyScore } from './novelty.js';
 import { scoreCandidate } from './score-candidate.js';
 
@@ -58,14 +59,16 @@ describe('non-repetition', () => {
 describe('novelty', () => {
   it('is told by the nearest of those that are kept', () => {
     expect(noveltyScore('Solar roofs', [])).toBeNull();
-    expect(noveltyScore('Solar roofs', ['xyz'])).toBe(1);
-    expect(noveltyScore('Solar roofs', ['xyz', 'SOLAR roofs!'])).toBe(0);
+    expect(noveltyScore('Solar roofs', [profileOf('xyz')])).toBe(1);
+    expect(noveltyScore('Solar roofs', ['xyz', 'SOLAR roofs!'].map(profileOf))).toBe(0);
   });
 
   it('never rises with the number of those that are kept', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string(), { minLength: 1 }), fc.string(), (text, kept, another) => {
-        expect(noveltyScore(text, [...kept, another])).toBeLessThanOrEqual(noveltyScore(text, kept)!);
+        expect(noveltyScore(text, [...kept, another].map(profileOf))).toBeLessThanOrEqual(
+          noveltyScore(text, kept.map(profileOf))!,
+        );
       }),
     );
   });
@@ -79,7 +82,7 @@ describe('the scores of a candidate', () => {
       meanLogprob: Math.log(0.5),
       crossLogprob: Math.log(0.25),
     };
-    expect(scoreCandidate(text, { prompt: 'A school in the garden', kept: ['zzz'] })).toEqual({
+    expect(scoreCandidate(text, { prompt: 'A school in the garden', kept: [profileOf('zzz')] })).toEqual({
       likelihood: 0.5,
       crossLikelihood: 0.25,
       onTopic: 1,
@@ -103,7 +106,7 @@ describe('the scores of a candidate', () => {
     fc.assert(
       fc.property(
         fc.record({ title: text, content: text, meanLogprob: logprob, crossLogprob: logprob }),
-        fc.record({ prompt: text, kept: fc.array(text, { maxLength: 4 }) }),
+        fc.record({ prompt: text, kept: fc.array(text.map(profileOf), { maxLength: 4 }) }),
         (candidate, context) => {
           for (const score of Object.values(scoreCandidate(candidate, context))) {
             if (score === null) continue;

@@ -1,3 +1,4 @@
+import type { TextProfile } from '../diversity/similarity.js';
 import type { CandidateScores } from '../ensembles/candidate.js';
 import { lengthScore } from './length.js';
 import { likelihoodScore } from './likelihood.js';
@@ -17,8 +18,8 @@ export interface ScoredText {
 /** What a text is looked at against. */
 export interface ScoringContext {
   prompt: string;
-  /** Texts of ideas that are kept, title and content. */
-  kept: readonly string[];
+  /** What of the ideas that are kept is compared: of title and content. Whoever scores several texts makes them once. */
+  kept: readonly TextProfile[];
 }
 
 /** Every score of a text, 0 to 1, null where it cannot be told. They depend on what is given here alone, and on no other candidate. */

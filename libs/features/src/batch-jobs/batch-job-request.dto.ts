@@ -13,6 +13,7 @@ export class BatchJobRequest extends IntersectionType(
     'creativity_level',
     'language',
     'angle',
+    'ensemble',
     'max_tokens',
     'temperature',
     'top_p',

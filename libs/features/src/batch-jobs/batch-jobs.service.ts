@@ -12,6 +12,7 @@ import type { Response } from 'express';
 import type { Caller } from '../access/caller.js';
 import { checkPrompts } from '../batch/check-prompts.js';
 import { GenerationSettings } from '../generation/generation-settings.js';
+import { toEnsemble } from '../generation/to-ensemble.js';
 import { sendEvents } from '../http/event-stream.js';
 import { validationFailed } from '../http/validation.js';
 import { markIn, toBatchJobEvents } from './batch-job-events.js';
@@ -45,10 +46,12 @@ export class BatchJobsService implements OnApplicationBootstrap {
     key: string | undefined,
     response: Response,
   ): Promise<BatchJobAccepted> {
-    const models = request.models ?? [this.registry.currentModel];
+    const elsewhere = request.models === undefined ? undefined : 'models';
+    const ensemble = request.ensemble && toEnsemble(request.ensemble, elsewhere, this.generation);
+    const models = request.models ?? [ensemble?.models[0] ?? this.registry.currentModel];
     this.check(request, models);
     const { prompts, parallel } = request;
-    const wish = { client: caller.client, prompts, models, parallel, wish: toWish(request) };
+    const wish = { client: caller.client, prompts, models, parallel, wish: { ...toWish(request), ensemble } };
     const id = await this.jobs.submit(wish, key === undefined ? undefined : idempotencyOf(key, request));
     await this.count(models, parallel);
     response.location(`${response.req.path}/${id}`);
@@ -137,7 +140,7 @@ function toWish({
   top_k,
   cache,
   on_worker_loss,
-}: BatchJobRequest): JobWish {
+}: BatchJobRequest): Omit<JobWish, 'ensemble'> {
   return {
     category,
     creativityLevel: creativity_level,

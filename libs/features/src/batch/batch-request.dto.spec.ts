@@ -156,9 +156,9 @@ describe('a batch request', () => {
   });
 
   it('refuses what it does not know, and names every bad field', async () => {
-    const problems = await problemsOf({ prompts, prompt: 'Tee', seed: 1, ensemble: {}, parallel: 1, constructor: 1 });
+    const problems = await problemsOf({ prompts, prompt: 'Tee', seed: 1, stream: true, parallel: 1, constructor: 1 });
     expect(problems).toEqual([{ path: 'constructor', reason: 'property constructor should not exist' }]);
-    const others = await problemsOf({ prompts, prompt: 'Tee', seed: 1, ensemble: {}, parallel: 1 });
-    expect(others.map(({ path }) => path).sort()).toEqual(['ensemble', 'parallel', 'prompt', 'seed']);
+    const others = await problemsOf({ prompts, prompt: 'Tee', seed: 1, stream: true, parallel: 1 });
+    expect(others.map(({ path }) => path).sort()).toEqual(['parallel', 'prompt', 'seed', 'stream']);
   });
 });

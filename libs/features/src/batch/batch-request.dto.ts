@@ -22,6 +22,7 @@ export class BatchRequest extends PickType(IdeaRequest, [
   'creativity_level',
   'language',
   'angle',
+  'ensemble',
   'on_worker_loss',
 ] as const) {
   /** What the ideas are about: 1 to 100 prompts (BATCH_MAX_PROMPTS), each of 1 to 4000 characters (INPUT_MAX_LENGTH). */

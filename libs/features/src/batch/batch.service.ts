@@ -5,6 +5,7 @@ import { Batches } from '@muse/core/batch/batches.js';
 import { BatchDiversity } from '@muse/core/diversity/batch-diversity.js';
 import { countDiversity } from '@muse/core/diversity/count-diversity.js';
 import { Rewriter } from '@muse/core/diversity/rewriter.js';
+import type { Ensemble } from '@muse/core/ensembles/ensemble.js';
 import { MuseError } from '@muse/core/errors/muse-error.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
@@ -13,6 +14,7 @@ import type { Response } from 'express';
 import { lastValueFrom, type Observable, takeUntil, tap } from 'rxjs';
 import { callerOf } from '../access/caller.js';
 import { GenerationSettings } from '../generation/generation-settings.js';
+import { toEnsemble } from '../generation/to-ensemble.js';
 import { sendEvents } from '../http/event-stream.js';
 import { hangUpOf } from '../http/hang-up.js';
 import { logBug } from '../http/log-bug.js';
@@ -58,10 +60,10 @@ export class BatchService {
   }
 
   private begin(request: BatchRequest, client: string, trace: string | undefined): RunningBatch {
-    this.check(request);
+    const ensemble = this.check(request);
     const { prompts, models, n, parallel, category, creativity_level, language, angle, on_worker_loss, distinct } =
       request;
-    const items = planItems(prompts, models, this.registry.currentModel, n);
+    const items = planItems(prompts, models, ensemble?.models[0] ?? this.registry.currentModel, n);
     const diversity = new BatchDiversity();
     const method = methodOf(items, parallel);
     const startedAt = performance.now();
@@ -78,6 +80,7 @@ export class BatchService {
             creativityLevel: creativity_level,
             language,
             angle,
+            ensemble,
             maxTokens: 400,
             trace,
             onWorkerLoss: on_worker_loss,
@@ -115,7 +118,7 @@ export class BatchService {
     response.json(summary.response(elapsed()));
   }
 
-  private check({ prompts, models, n }: BatchRequest): void {
+  private check({ prompts, models, n, ensemble }: BatchRequest): Ensemble | undefined {
     const { maxPrompts } = this.settings;
     if (prompts.length > maxPrompts) {
       throw validationFailed([{ path: 'prompts', reason: `prompts must have no more than ${maxPrompts} elements` }]);
@@ -129,6 +132,7 @@ export class BatchService {
       throw validationFailed([{ path: 'models', reason: 'models must have no more elements than prompts' }]);
     }
     checkPrompts(prompts, this.generation.inputMaxLength);
+    return ensemble && toEnsemble(ensemble, models.length > 0 ? 'models' : undefined, this.generation);
   }
 
   private rewriter(diversity: BatchDiversity): Rewriter {

@@ -12,7 +12,7 @@ import { StreamPlaceQuery, StreamRequest } from './stream-request.dto.js';
 import { StreamingService } from './streaming.service.js';
 
 const events =
-  'Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`.';
+  'Server-sent events. Each `data:` is JSON with a `type`: `queued` while it waits, with an ensemble `candidate` and `candidate_complete` for each of its texts, `start`, `chunk` (the contents joined are the whole text), `restart` where another worker begins anew (the text so far counts no more), `complete` with the idea, or `error`.';
 const ideaId = { name: 'idea_id', description: 'Id of the idea that the stream writes.' };
 const ended = { description: 'Last-Event-ID is that of the last event: nothing is left to send.' };
 const lastEventId = {

@@ -19,3 +19,9 @@ export function strategyOf({ strategy }: Pick<Ensemble, 'strategy'>): EnsembleSt
 export function sizeOf({ strategy, models, candidates }: Ensemble): number {
   return strategies[strategy].writers(models.length === 0 ? [''] : models, candidates).length;
 }
+
+/** Texts of one wish that a model is given at the same time, at most: one without an ensemble. */
+export function textsOf(ensemble: Ensemble | undefined): number {
+  if (ensemble === undefined) return 1;
+  return Math.ceil(sizeOf(ensemble) / Math.max(1, ensemble.models.length));
+}
