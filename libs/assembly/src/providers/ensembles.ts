@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { EnsembleGenerations } from '@muse/core/ensembles/ensemble-generations.js';
 import type { EnsembleTools } from '@muse/core/ensembles/ensemble-tools.js';
 import type { Generations } from '@muse/core/generations/generations.js';
+import type { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
 import type { Metrics } from '@muse/features/metrics/metrics.js';
 import type { Parts } from './parts.js';
 
@@ -11,12 +12,16 @@ const logger = new Logger('Ensembles');
 export function withEnsembles(
   generations: Generations,
   { config }: Parts,
-  { metrics, ...tools }: Pick<EnsembleTools, 'models' | 'ideas'> & { metrics: Metrics },
+  {
+    metrics,
+    ranking,
+    ...tools
+  }: Pick<EnsembleTools, 'models' | 'ideas'> & { metrics: Metrics; ranking: RankingKnowledge },
 ): Generations {
   return new EnsembleGenerations({
     ...tools,
     generations,
-    weights: () => Promise.resolve(config.RANKING_WEIGHTS),
+    weights: () => ranking.weights(),
     sideBySide: config.MAX_PARALLEL_WORKERS,
     onKept: (seconds) => metrics.kept(seconds),
     onFailure: ({ code, detail, cause }) => {

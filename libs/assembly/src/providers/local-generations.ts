@@ -9,6 +9,7 @@ import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
+import { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Tracing } from '@muse/core/tracing/tracing.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
@@ -21,10 +22,11 @@ export function localGenerationProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: Generations,
-      inject: [ModelRegistry, IdeaRepository, Metrics, Tracing, PromptCache],
+      inject: [ModelRegistry, IdeaRepository, RankingKnowledge, Metrics, Tracing, PromptCache],
       useFactory: (
         models: ModelRegistry,
         ideas: IdeaRepository,
+        ranking: RankingKnowledge,
         metrics: Metrics,
         tracing: Tracing,
         cache: PromptCache | undefined,
@@ -32,7 +34,7 @@ export function localGenerationProviders(parts: Parts): FactoryProvider[] {
         const local = new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing);
         const observe = (outcome: 'hit' | 'miss'): void => metrics.lookedUp(outcome);
         const cached = withPromptCache(local, { models, ideas, cache, observe });
-        return withEnsembles(cached, parts, { models, ideas, metrics });
+        return withEnsembles(cached, parts, { models, ideas, ranking, metrics });
       },
     },
   ];

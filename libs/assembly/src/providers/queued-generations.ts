@@ -16,6 +16,7 @@ import { RunningWork } from '@muse/core/generations/running-work.js';
 import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
+import { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
 import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ensembleJobsProvider, ensemblesTogether } from './ensemble-jobs.js';
@@ -52,9 +53,15 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     },
     {
       provide: Generations,
-      inject: [QueuedWork, Models, RunningWork, IdeaRepository, Metrics],
-      useFactory: (queued: QueuedWork, models: Models, work: RunningWork, ideas: IdeaRepository, metrics: Metrics) =>
-        withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, metrics }),
+      inject: [QueuedWork, Models, RunningWork, IdeaRepository, RankingKnowledge, Metrics],
+      useFactory: (
+        queued: QueuedWork,
+        models: Models,
+        work: RunningWork,
+        ideas: IdeaRepository,
+        ranking: RankingKnowledge,
+        metrics: Metrics,
+      ) => withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, ranking, metrics }),
     },
     {
       provide: GenerationStreams,
