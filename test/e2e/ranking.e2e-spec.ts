@@ -61,6 +61,24 @@ describe('The ranking', () => {
     expect(used.novelty).toBeCloseTo(2 - used.length, 9);
   });
 
+  it('ranks an ensemble by these weights, and learns from its rating', async () => {
+    await service.ready();
+    const { used, ratings }: { used: Record<string, number>; ratings: number } = (await service.get('/api/v1/ranking'))
+      .body;
+    const ensemble = { candidates: 3 };
+    const { status, body: idea } = await service.generate({ prompt: 'Moorwasser', max_tokens: 60, seed: 7, ensemble });
+    expect(status).toBe(200);
+    expect(idea.candidates).toHaveLength(3);
+    for (const { scores, sum } of idea.candidates) {
+      const known = Object.keys(used).filter((name) => scores[name] !== null);
+      const total = known.reduce((all, name) => all + used[name], 0);
+      const weighted = known.reduce((all, name) => all + used[name] * scores[name], 0);
+      expect(sum).toBeCloseTo(weighted / total, 9);
+    }
+    await service.post(`/api/v1/ideas/${idea.id}/rate`, { rating: 5 });
+    expect((await service.get('/api/v1/ranking')).body.ratings).toBe(ratings + 1);
+  });
+
   it('does not start with weights that are none', async () => {
     await expect(startService({ env: { RANKING_WEIGHTS: 'taste=1' } })).rejects.toThrow(
       /RANKING_WEIGHTS is "taste=1": allowed is name=weight/,
