@@ -144,7 +144,7 @@ describeInBrowser('The page of batches', () => {
     await start(page).click();
     await told(page, '20 done');
     const events = (await (await answer).text()).match(/(?<=^data: ).*$/gm)!;
-    const { diversity, ideas } = JSON.parse(events.at(-1)!) as Json;
+    const { diversity, ideas } = JSON.parse(events.at(-1)!);
     await page.getByText(`${diversity.distinct} of 20 ideas say something of their own.`).waitFor();
     await page.getByText(`${Math.round(diversity.mean_similarity * 100)}% alike`).waitFor();
     const rows = page.getByRole('listitem');

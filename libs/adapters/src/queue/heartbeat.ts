@@ -49,6 +49,8 @@ export class Heartbeat {
     if (this.redis.status !== 'ready' && this.redis.status !== 'connecting') return;
     const models = [...this.slots];
     const keys = [workersKey, ...models.map(([model]) => slotsKey(model))];
-    beat.run(this.redis, keys, [this.process, life, Number(this.isWorker), ...models.map(([, slots]) => slots)]).catch(() => undefined);
+    beat
+      .run(this.redis, keys, [this.process, life, Number(this.isWorker), ...models.map(([, slots]) => slots)])
+      .catch(() => undefined);
   }
 }

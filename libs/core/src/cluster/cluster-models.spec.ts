@@ -60,7 +60,11 @@ describe('ClusterModels', () => {
     expect(models.togetherOf('a')).toBe(0);
     await worker('w1', model('a', { status: 'loaded', together: 8 }));
     await worker('w2', model('a', { status: 'loading', together: 4 }));
-    await worker('w3', model('a', { status: 'unloading', together: 16 }), model('b', { status: 'loaded', together: 2 }));
+    await worker(
+      'w3',
+      model('a', { status: 'unloading', together: 16 }),
+      model('b', { status: 'loaded', together: 2 }),
+    );
     expect(models.togetherOf('a')).toBe(12);
   });
 
