@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
 import { breakModel, modelFolder } from '../support/models.js';
-import type { Json } from '../support/json.js';
 import { type Service, startService } from '../support/service.js';
 
 const museMini = resolve(__dirname, '../../models/muse-mini');
