@@ -157,7 +157,7 @@ describe('The package of the client', () => {
       encoding: 'utf8',
     });
     expect(said).toBe(
-      'function function MuseContext isRunning toFailure useBatch useIdeaStream useModels useMuse useStats\n',
+      'function function MuseContext isRunning toFailure useBatch useBatchStream useIdeaStream useModels useMuse useStats\n',
     );
     rmSync(folder, { recursive: true });
   });
