@@ -113,8 +113,7 @@ describe('The client', () => {
     }
     expect(state.status).toBe('done');
     expect(state.idea!.candidates!.map(({ rank }) => rank).sort()).toEqual([1, 2]);
-    const told = state.candidates.map(({ candidate }) => candidate?.content);
-    expect(told).toEqual(state.idea!.candidates!.map(({ content }) => content));
+    expect(state.candidates.map(({ candidate }) => candidate)).toEqual(state.idea!.candidates);
   });
 
   it('runs a batch with a failing model to its end', async () => {
