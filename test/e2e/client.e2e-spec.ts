@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreativeMuse, MuseProblem, type StreamEvent } from '../../libs/client/src/index.js';
+import { idle, reduceIdeaStream } from '../../libs/client/src/react/idea-stream-state.js';
 import { short } from '../support/requests.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -101,6 +102,18 @@ describe('The client', () => {
     }
     expect([text, end]).toEqual([whole, 'complete']);
     expect(breaks.length).toBeLessThan(6);
+  });
+
+  it('follows the candidates of an ensemble across cut connections', async () => {
+    const through = new CreativeMuse({ baseUrl: service.url, fetch: breaking([2, 1, 3]) });
+    const request = { ...short, ensemble: { candidates: 2 } };
+    let state = reduceIdeaStream(idle, { type: 'begin', at: 0 });
+    for await (const event of through.stream(request, { reconnect: { tries: 50, wait: () => 0 } })) {
+      state = reduceIdeaStream(state, { type: 'event', event, at: 0 });
+    }
+    expect(state.status).toBe('done');
+    expect(state.idea!.candidates!.map(({ rank }) => rank).sort()).toEqual([1, 2]);
+    expect(state.candidates.map(({ candidate }) => candidate)).toEqual(state.idea!.candidates);
   });
 
   it('runs a batch with a failing model to its end', async () => {

@@ -1,5 +1,5 @@
 import type { Candidate, CandidateEvent } from '../types.js';
-import { type CandidateState, withCandidate, withCandidateText } from './candidate-state.js';
+import { type CandidateState, withCandidate, withCandidateText, withRanks } from './candidate-state.js';
 
 const piece = (index: number, from: number, content: string): CandidateEvent => ({
   type: 'candidate',
@@ -45,5 +45,14 @@ describe('the candidates of an ensemble', () => {
     ]);
     // One that failed at once has never been heard of.
     expect(withCandidate([], event)).toEqual([{ index: 0, model: 'm0', text: '', candidate }]);
+  });
+
+  it('are those of the idea in the end, whatever was heard of them', () => {
+    const [first, second] = [0, 1].map((index) => ({ index, model_used: `m${index}`, rank: 2 - index }) as Candidate);
+    expect(withRanks(after(piece(1, 0, 'Mo')), [first, second])).toEqual([
+      { index: 0, model: 'm0', text: '', candidate: first },
+      { index: 1, model: 'm1', text: 'Mo', candidate: second },
+    ]);
+    expect(withRanks([], [])).toEqual([]);
   });
 });

@@ -32,6 +32,14 @@ export function withCandidate(
   return replace(candidates, { index, model: candidate.model_used, text, candidate });
 }
 
+/** The candidates when one is chosen: who was away while they ended hears of them from the idea alone. */
+export function withRanks(candidates: readonly CandidateState[], ranked: readonly Candidate[]): CandidateState[] {
+  return ranked.map((candidate) => {
+    const { index, model_used: model } = candidate;
+    return { index, model, text: candidates.find((other) => other.index === index)?.text ?? '', candidate };
+  });
+}
+
 function replace(candidates: readonly CandidateState[], next: CandidateState): CandidateState[] {
   return [...candidates.filter(({ index }) => index !== next.index), next].sort((a, b) => a.index - b.index);
 }

@@ -1,6 +1,6 @@
 import { MuseProblem } from '../problem.js';
 import type { Idea, ProblemCode, StreamEvent } from '../types.js';
-import { type CandidateState, withCandidate, withCandidateText } from './candidate-state.js';
+import { type CandidateState, withCandidate, withCandidateText, withRanks } from './candidate-state.js';
 
 /** What to tell of a failure. */
 export interface Failure {
@@ -15,7 +15,7 @@ export interface IdeaStreamState {
   status: 'idle' | 'connecting' | 'queued' | 'writing' | 'done' | 'failed' | 'stopped';
   /** Everything that has been written, since it was begun the last time; of an ensemble, what its winner says. */
   text: string;
-  /** What an ensemble has to choose from, by index; empty where it is no ensemble. */
+  /** What an ensemble has to choose from, by index, at the end with ranks; empty where it is no ensemble. */
   candidates: readonly CandidateState[];
   /** 0 to 1; falls where it is begun anew, and nowhere else. */
   progress: number;
@@ -114,6 +114,7 @@ function afterEvent(state: IdeaStreamState, event: StreamEvent, at: number): Ide
         status: 'done',
         progress: 1,
         idea: event.idea,
+        candidates: withRanks(state.candidates, event.idea.candidates ?? []),
         tokensPerSecond: rateOf(state, event.idea, at),
       };
     case 'error':
