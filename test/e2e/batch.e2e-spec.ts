@@ -181,6 +181,7 @@ describe('POST /api/v1/generate/batch', () => {
       ['category', 'a category that is no slug', { prompts: ['Regen'], category: 'A B' }],
       ['n', 'more ideas than a batch may have', { prompts: ['Regen', 'Licht'], n: 51 }],
       ['ensemble', 'an ensemble of none', { prompts: ['Regen'], ensemble: { candidates: 0 } }],
+      ['ensemble', 'more candidates than an ensemble may have', { prompts: ['Regen'], ensemble: { candidates: 9 } }],
       ['prompt', 'a single prompt', { prompts: ['Regen'], prompt: 'Regen' }],
     ])('blames %s for %s', async (field, _, request) => {
       const problem = expectProblem(await postBatch(service, request), 400, 'validation_failed');
