@@ -5,7 +5,7 @@ import { SseStream } from '../support/sse.js';
 
 const path = '/api/v1/batches';
 const size = process.env.MUSE_FULL === undefined ? 120 : 2000;
-/** Ideas for each prompt: as many as there are turns of angles, and one more. */
+/** Ideas for each prompt: more than a turn of angles has. */
 const n = 8;
 const kills = process.env.MUSE_FULL === undefined ? 2 : 20;
 
