@@ -1,9 +1,12 @@
+import { angleInTurn } from '@muse/core/prompts/angle.js';
 import type { Json } from '../support/json.js';
 import { type Service, startService } from '../support/service.js';
 import { SseStream } from '../support/sse.js';
 
 const path = '/api/v1/batches';
 const size = process.env.MUSE_FULL === undefined ? 120 : 2000;
+/** Ideas for each prompt: more than a turn of angles has. */
+const n = 8;
 const kills = process.env.MUSE_FULL === undefined ? 2 : 20;
 
 async function open(service: Service, id: string): Promise<SseStream> {
@@ -25,8 +28,8 @@ describe('A service that is killed while a batch runs', () => {
   it('loses nothing that it told, and runs nothing twice that had finished', async () => {
     let service = await startService();
     const { dataDir } = service;
-    const prompts = Array.from({ length: size }, (_, n) => `Wort ${n}`);
-    const sent = await service.post(path, { prompts, language: 'de', max_tokens: 40 });
+    const prompts = Array.from({ length: size / n }, (_, place) => `Wort ${place}`);
+    const sent = await service.post(path, { prompts, n, language: 'de', max_tokens: 40 });
     const { id } = sent.body;
     const told = new Map<number, Json>();
 
@@ -45,7 +48,14 @@ describe('A service that is killed while a batch runs', () => {
     const events = await open(service, id);
     expect(await events.until('batch_complete')).toMatchObject({ state: 'done', counts: { total: size, done: size } });
     const { items } = (await service.get(`${path}/${id}`)).body;
-    expect(items.map(({ index, prompt }: Json) => [index, prompt])).toEqual(prompts.map((prompt, n) => [n, prompt]));
+    expect(items.map(({ index, prompt, angle }: Json) => ({ index, prompt, angle }))).toEqual(
+      Array.from({ length: size }, (_, index) => ({
+        index,
+        prompt: prompts[Math.floor(index / n)],
+        angle: angleInTurn(index % n),
+      })),
+    );
+    for (const { prompt, angle = null, idea } of items) expect(idea).toMatchObject({ prompt, angle });
     for (const [index, idea] of told) expect(items[index].idea).toEqual(idea);
     // Each idea exists once: had one been written twice, there would be one more.
     expect(new Set(items.map(({ idea }: Json) => idea.id)).size).toBe(size);

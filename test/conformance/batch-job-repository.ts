@@ -45,6 +45,7 @@ export function batchJobRepositoryConformance(name: string, make: () => Promise<
             temperature: 0.1,
             topP: 0.3,
             topK: 0,
+            n: 5,
           },
         },
       ],

@@ -63,6 +63,22 @@ describe('Angles', () => {
     expect((await service.get(`/api/v1/batches/${id}/events`)).text).toContain('"type":"batch_complete"');
     const { items } = (await service.get(`/api/v1/batches/${id}`)).body;
     expect(items.map(({ idea }: Json) => idea.angle)).toEqual(['first_step', 'first_step']);
+    expect(items.map(({ angle }: Json) => angle)).toEqual(['first_step', 'first_step']);
+  });
+
+  it('are taken in turn by the ideas for a prompt, in a batch that survives a restart too', async () => {
+    const wish = { prompts: ['Regen', 'Tee'], n: 7, max_tokens: 8 };
+    const { id } = (await service.post('/api/v1/batches', wish)).body;
+    const events = (await service.get(`/api/v1/batches/${id}/events`)).text;
+    expect(events).toContain('"prompt":"Tee","model":"muse-mini","angle":"first_step","state":"done"');
+    const { items, counts } = (await service.get(`/api/v1/batches/${id}`)).body;
+    expect(counts).toMatchObject({ total: 14, done: 14 });
+    const turn = [undefined, ...keys, undefined];
+    expect(items.map(({ prompt, angle }: Json) => [prompt, angle])).toEqual([
+      ...turn.map((angle) => ['Regen', angle]),
+      ...turn.map((angle) => ['Tee', angle]),
+    ]);
+    for (const { prompt, angle = null, idea } of items) expect(idea).toMatchObject({ prompt, angle });
   });
 
   it('are told apart by the prompt cache', async () => {

@@ -3,7 +3,7 @@ import { follow, type FollowOptions } from './follow.js';
 import type { ServerEvent } from './read-events.js';
 import type { DurableBatch, DurableBatchEvent, DurableBatchRequest, DurableBatchSummary } from './types.js';
 
-/** Batches that survive a restart of the service: every prompt on every model. */
+/** Batches that survive a restart of the service: every prompt on every model, `n` times. */
 export class Batches {
   constructor(private readonly connection: Connection) {}
 

@@ -144,8 +144,8 @@ export interface paths {
     get: operations['listBatches'];
     put?: never;
     /**
-     * Writes every prompt on every model, and survives a restart: what is finished is kept, the rest goes on
-     * @description Writes every prompt on every model, and survives a restart: what is finished is kept, the rest goes on.
+     * Writes `n` ideas for every prompt on every model, and survives a restart: what is finished is kept, the rest goes on
+     * @description Writes `n` ideas for every prompt on every model, and survives a restart: what is finished is kept, the rest goes on.
      */
     post: operations['submitBatch'];
     delete?: never;
@@ -1017,6 +1017,11 @@ export interface components {
       prompt: string;
       /** @example muse-mini */
       model: string;
+      /**
+       * @description How the prompt is looked at; left out where it is taken as it stands.
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /** @enum {string} */
       state: 'cancelled' | 'done' | 'failed' | 'running' | 'waiting';
       /** @description What was written; null where the idea was deleted since. */
@@ -1034,6 +1039,11 @@ export interface components {
       prompt: string;
       /** @example muse-mini */
       model: string;
+      /**
+       * @description How the prompt is looked at; left out where it is taken as it stands.
+       * @enum {string}
+       */
+      angle?: 'analogy' | 'audience' | 'constraint' | 'first_step' | 'opposite';
       /** @enum {string} */
       state: 'cancelled' | 'done' | 'failed' | 'running' | 'waiting';
       /** @description What was written; null where the idea was deleted since. */
@@ -1148,12 +1158,18 @@ export interface components {
        */
       parallel?: boolean;
       /**
-       * @description Keys of models; without any, the current model. Prompts times models are 10,000 at most (BATCH_MAX_ITEMS).
+       * @description Keys of models; without any, the current model. Prompts times models times n are 10,000 at most (BATCH_MAX_ITEMS).
        * @example [
        *       "muse-mini"
        *     ]
        */
       models?: string[];
+      /**
+       * @description Ideas for each prompt on each model; without it, one. Without `angle` they take the angles of GET /api/v1/angles in turn, the
+       *     first none.
+       * @example 5
+       */
+      n?: number;
     };
     BatchJobStreamEvent:
       | components['schemas']['BatchItemEvent']

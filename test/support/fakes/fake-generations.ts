@@ -7,7 +7,7 @@ import { Observable, type Subscriber } from 'rxjs';
 import { turn } from './listen.js';
 import { anIdea } from './samples.js';
 
-/** Generations that the test ends; their ideas are kept like real ones. Each is named by its prompt and its model. */
+/** Generations that the test ends; their ideas are kept like real ones. Each is named by its prompt, its model and its angle. */
 export class FakeGenerations {
   readonly begun: string[] = [];
   readonly clients = new Set<string>();
@@ -17,7 +17,7 @@ export class FakeGenerations {
 
   generate(request: GenerationRequest): Observable<IdeaEvent> {
     return new Observable((reader) => {
-      const name = `${request.prompt} ${request.model}`;
+      const name = [request.prompt, request.model, request.angle].filter((part) => part !== undefined).join(' ');
       this.begun.push(name);
       this.clients.add(request.client);
       this.readers.set(name, { request, reader });

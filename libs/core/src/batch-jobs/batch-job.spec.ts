@@ -1,4 +1,5 @@
 import { aBatchJob } from '../../../../test/support/fakes/samples.js';
+import { planItems } from '../batch/batch-plan.js';
 import { countItems, itemAt, itemsWithout, sizeOf } from './batch-job.js';
 import { ideaIdOf } from './idea-id-of.js';
 
@@ -16,6 +17,32 @@ describe('the items of a job', () => {
       { index: 5, prompt: 'Wind', model: 'y' },
     ]);
     expect(itemAt(job, 3)).toEqual({ index: 3, prompt: 'Regen', model: 'y' });
+  });
+
+  it('are n for each prompt on each model, which take the angles in turn', () => {
+    const twice = aBatchJob({ prompts: ['Tee', 'Regen'], models: ['x', 'y'], wish: { ...job.wish, n: 2 } });
+    expect(sizeOf(twice)).toBe(8);
+    expect(itemsWithout(twice, () => false)).toEqual([
+      { index: 0, prompt: 'Tee', model: 'x' },
+      { index: 1, prompt: 'Tee', model: 'x', angle: 'constraint' },
+      { index: 2, prompt: 'Tee', model: 'y' },
+      { index: 3, prompt: 'Tee', model: 'y', angle: 'constraint' },
+      { index: 4, prompt: 'Regen', model: 'x' },
+      { index: 5, prompt: 'Regen', model: 'x', angle: 'constraint' },
+      { index: 6, prompt: 'Regen', model: 'y' },
+      { index: 7, prompt: 'Regen', model: 'y', angle: 'constraint' },
+    ]);
+  });
+
+  it('are those of a batch that is answered at once, where there is one model', () => {
+    const prompts = ['Tee', 'Regen'];
+    const many = aBatchJob({ prompts, models: ['x'], wish: { ...job.wish, n: 9 } });
+    expect(itemsWithout(many, () => false)).toEqual(planItems(prompts, [], 'x', 9));
+  });
+
+  it('all have the angle that was wished for', () => {
+    const wished = aBatchJob({ prompts: ['Tee'], models: ['x'], wish: { ...job.wish, angle: 'analogy', n: 3 } });
+    expect(itemsWithout(wished, () => false).map(({ angle }) => angle)).toEqual(['analogy', 'analogy', 'analogy']);
   });
 
   it('that are left are those without an outcome', () => {

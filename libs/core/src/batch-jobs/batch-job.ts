@@ -1,3 +1,4 @@
+import { type BatchItem, itemOf } from '../batch/batch-plan.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 
 /** What all items of a job share. */
@@ -14,12 +15,15 @@ export type JobWish = Pick<
   | 'topK'
   | 'cache'
   | 'onWorkerLoss'
->;
+> & {
+  /** Ideas for each prompt on each model; 1 where it is left out. */
+  n?: number;
+};
 
 /** `open` until every item has its outcome, or somebody cancels it. */
 export type JobStatus = 'open' | 'done' | 'cancelled';
 
-/** A batch that survives a restart: every prompt on every model. */
+/** A batch that survives a restart: every prompt on every model, `n` times. */
 export interface BatchJob {
   id: string;
   /** Who asked for it. */
@@ -34,12 +38,14 @@ export interface BatchJob {
   createdAt: Date;
 }
 
-/** One prompt on one model. Item 0 is the first prompt on the first model, item 1 the first prompt on the second. */
-export interface JobItem {
-  index: number;
-  prompt: string;
-  model: string;
-}
+/**
+ * One idea for one prompt on one model. The first `n` items are those for the first prompt on the first model, the next `n` those
+ * for the first prompt on the second.
+ */
+export type JobItem = Omit<BatchItem, 'ideaId'>;
+
+/** What says which items a job has. */
+type JobPlan = Pick<BatchJob, 'prompts' | 'models'> & { wish: Pick<JobWish, 'angle' | 'n'> };
 
 /** How an item ended. `seq` numbers the outcomes of a job from 1, in the order in which they came. */
 export type ItemOutcome = { index: number; seq: number } & (
@@ -56,12 +62,17 @@ export interface ItemCounts {
   cancelled: number;
 }
 
-export function sizeOf({ prompts, models }: Pick<BatchJob, 'prompts' | 'models'>): number {
-  return prompts.length * models.length;
+export function sizeOf({ prompts, models, wish: { n = 1 } }: JobPlan): number {
+  return prompts.length * models.length * n;
 }
 
-export function itemAt({ prompts, models }: Pick<BatchJob, 'prompts' | 'models'>, index: number): JobItem {
-  return { index, prompt: prompts[Math.floor(index / models.length)], model: models[index % models.length] };
+/** The item with this index; an angle that the wish names is that of every item. */
+export function itemAt({ prompts, models, wish: { angle, n = 1 } }: JobPlan, index: number): JobItem {
+  const item = itemOf(index, n, (place) => ({
+    prompt: prompts[Math.floor(place / models.length)],
+    model: models[place % models.length],
+  }));
+  return angle === undefined ? item : { ...item, angle };
 }
 
 /** The items for which `has` says no. */

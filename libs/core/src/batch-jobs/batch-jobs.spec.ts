@@ -123,6 +123,20 @@ describe('BatchJobs', () => {
   });
 
   describe('after a restart', () => {
+    it('goes on with the ideas for a prompt from their angles', async () => {
+      const { wish } = aBatchJob();
+      const id = await submit({ prompts: ['a'], models: ['m'], wish: { ...wish, n: 3 } });
+      await generations.complete('a m constraint');
+      await generations.keepIdea('a m');
+      jobs = start();
+      await jobs.resume();
+      await turn();
+      expect(generations.begun).toEqual(['a m opposite']);
+      await generations.complete('a m opposite');
+      expect(await view(id)).toMatchObject({ state: 'done', total: 3, done: 3 });
+      expect(await repository.outcomes(id)).toEqual([done(id, 1, 1), done(id, 0, 2), done(id, 2, 3)]);
+    });
+
     it('goes on, and runs nothing again that had an outcome', async () => {
       const id = await submit(four);
       await generations.complete('b m');

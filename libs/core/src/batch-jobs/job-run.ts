@@ -96,8 +96,9 @@ export class JobRun {
   private write(left: readonly JobItem[]): Observable<RunEvent> {
     const items = left.map((item) => ({ ...item, ideaId: this.ideaId(item.index) }));
     const { client, wish, parallel } = this.job;
+    const { n: _n, ...request } = wish;
     return this.tools.batches
-      .run(items, methodOf(items, parallel), { ...wish, client }, { again: this.again })
+      .run(items, methodOf(items, parallel), { ...request, client }, { again: this.again })
       .pipe(concatMap((happened) => this.take(happened)));
   }
 

@@ -3,34 +3,37 @@ import { type Angle, angleInTurn } from '../prompts/angle.js';
 /** How a batch is run. */
 export type BatchMethod = 'model_batch' | 'parallel_batch' | 'sequential_batch';
 
-/** One idea of a batch: its prompt and the model that it goes to. */
-export interface BatchItem {
-  index: number;
+/** A prompt and the model that it goes to. */
+export interface BatchPlace {
   prompt: string;
   model: string;
+}
+
+/** One idea of a batch. */
+export interface BatchItem extends BatchPlace {
+  index: number;
   /** How to look at the prompt, where the batch itself has no angle. */
   angle?: Angle;
   /** The id that its idea gets; drawn where none is given. */
   ideaId?: string;
 }
 
-/**
- * Prompt i goes to `models[i]`, or to the default model where the list is shorter. Each prompt has `n` items, one after the
- * other, which take the angles in turn, the first none.
- */
+/** `n` items for each prompt. Prompt i goes to `models[i]`, or to the default model where the list is shorter. */
 export function planItems(
   prompts: readonly string[],
   models: readonly string[],
   defaultModel: string,
   n = 1,
 ): BatchItem[] {
-  return prompts.flatMap((prompt, i) =>
-    Array.from({ length: n }, (_, j) => {
-      const item = { index: i * n + j, prompt, model: models[i] ?? defaultModel };
-      const angle = angleInTurn(j);
-      return angle === undefined ? item : { ...item, angle };
-    }),
-  );
+  const placeAt = (i: number): BatchPlace => ({ prompt: prompts[i], model: models[i] ?? defaultModel });
+  return Array.from({ length: prompts.length * n }, (_, index) => itemOf(index, n, placeAt));
+}
+
+/** Item `index` of a batch in which each place has `n` items, one after the other, which take the angles in turn, the first none. */
+export function itemOf(index: number, n: number, placeAt: (place: number) => BatchPlace): BatchItem {
+  const item = { index, ...placeAt(Math.floor(index / n)) };
+  const angle = angleInTurn(index % n);
+  return angle === undefined ? item : { ...item, angle };
 }
 
 /** One model decodes its prompts together; several run side by side; without `parallel` one prompt follows the other. */

@@ -219,7 +219,7 @@ export const variables = {
     default: 10_000,
     min: 1,
     max: 1_000_000,
-    reason: 'Items, prompts times models, that a batch of POST /batches may have.',
+    reason: 'Items, prompts times models times n, that a batch of POST /batches may have.',
   }),
   MAX_RUNNING_BATCHES: integer({
     default: 4,

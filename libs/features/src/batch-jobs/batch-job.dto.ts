@@ -1,3 +1,4 @@
+import type { Angle } from '@muse/core/prompts/angle.js';
 import { type IdeaDto } from '../generation/idea.dto.js';
 
 /** A batch that was accepted. */
@@ -32,13 +33,15 @@ export class BatchItemError {
   detail: string;
 }
 
-/** One prompt on one model. */
+/** One idea for one prompt on one model. */
 export class BatchItemDto {
   /** @example 0 */
   index: number;
   prompt: string;
   /** @example muse-mini */
   model: string;
+  /** How the prompt is looked at; left out where it is taken as it stands. */
+  angle?: Angle;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   /** What was written; null where the idea was deleted since. */
   idea?: IdeaDto | null;

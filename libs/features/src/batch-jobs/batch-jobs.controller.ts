@@ -30,7 +30,7 @@ const events =
 export class BatchJobsController {
   constructor(private readonly batches: BatchJobsService) {}
 
-  /** Writes every prompt on every model, and survives a restart: what is finished is kept, the rest goes on. */
+  /** Writes `n` ideas for every prompt on every model, and survives a restart: what is finished is kept, the rest goes on. */
   @Post()
   @HttpCode(202)
   @ApiHeader(idempotency)

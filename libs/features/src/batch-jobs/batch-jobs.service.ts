@@ -108,11 +108,15 @@ export class BatchJobsService implements OnApplicationBootstrap {
     throw new MuseError('batch_not_found', `There is no batch "${id.slice(0, 64)}".`);
   }
 
-  private check({ prompts }: BatchJobRequest, models: readonly string[]): void {
+  private check({ prompts, n = 1 }: BatchJobRequest, models: readonly string[]): void {
     const { maxItems } = this.settings;
     if (prompts.length * models.length > maxItems) {
       const reason = `prompts times models must be no more than ${maxItems} items`;
       throw validationFailed([{ path: 'prompts', reason }]);
+    }
+    if (prompts.length * models.length * n > maxItems) {
+      const reason = `n ideas for each prompt on each model must be no more than ${maxItems} items in all`;
+      throw validationFailed([{ path: 'n', reason }]);
     }
     checkPrompts(prompts, this.generation.inputMaxLength);
   }
@@ -140,6 +144,7 @@ function toWish({
   top_k,
   cache,
   on_worker_loss,
+  n,
 }: BatchJobRequest): Omit<JobWish, 'ensemble'> {
   return {
     category,
@@ -152,6 +157,7 @@ function toWish({
     topK: top_k,
     cache,
     onWorkerLoss: on_worker_loss,
+    n,
   };
 }
 
