@@ -7,7 +7,7 @@ import type { IdeaEvent } from '../generations/idea-event.js';
 import { replay } from '../generations/replay.js';
 import { RunningWork } from '../generations/running-work.js';
 import type { Idea } from '../ideas/idea.js';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
+import type { IdeaKeeper } from '../ideas/idea-keeper.js';
 import type { Models } from '../models/models.js';
 import type { TextRequest } from '../models/text-generation.js';
 import type { PromptCache, WrittenText } from './prompt-cache.js';
@@ -15,7 +15,7 @@ import { isRepeatable, promptKey } from './prompt-key.js';
 
 export interface CachedTools {
   models: Pick<Models, 'currentModel' | 'state'>;
-  ideas: IdeaRepository;
+  keeper: IdeaKeeper;
   cache: PromptCache;
   /** Hears of every request that the cache could have answered. */
   observe: (outcome: 'hit' | 'miss') => void;
@@ -72,7 +72,9 @@ export class CachedGenerations extends Generations {
     return found.pipe(
       switchMap((written) => {
         this.tools.observe(written === undefined ? 'miss' : 'hit');
-        return written === undefined ? this.writeAnew(request, key) : this.work.run(() => this.tell(written, draft));
+        return written === undefined
+          ? this.writeAnew(request, key)
+          : this.work.run(() => this.tell(written, draft, request.trace));
       }),
     );
   }
@@ -90,13 +92,13 @@ export class CachedGenerations extends Generations {
   }
 
   /** Tells a text of before like any other: the idea is kept before anyone hears of it. */
-  private tell({ text, usage }: WrittenText, draft: IdeaDraft): Observable<IdeaEvent> {
+  private tell({ text, usage }: WrittenText, draft: IdeaDraft, trace: string | undefined): Observable<IdeaEvent> {
     draft.promptTokens = usage.promptTokens;
     draft.append(text);
     const idea = { ...draft.finish(usage.completionTokens), cached: true };
     return from(replay(idea, text)).pipe(
       concatMap(async (event) => {
-        if (event.type === 'complete') await this.tools.ideas.save(event.idea);
+        if (event.type === 'complete') await this.tools.keeper.keep(event.idea, trace);
         return event;
       }),
     );
