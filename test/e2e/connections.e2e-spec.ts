@@ -69,6 +69,11 @@ describe('A connection', () => {
     expectProblemIn(await talk(service, text), 408, 'request_timeout');
   });
 
+  it.each(['/assets', '/health/..'])('that asks for a folder of the page, %s, is led nowhere', async (path) => {
+    const asked = `GET ${path} HTTP/1.1\r\nHost: service\r\nConnection: close\r\n\r\n`;
+    expectProblemIn(await talk(service, asked), 404, 'not_found');
+  });
+
   it.each([
     ['no HTTP', 'EHLO service\r\n\r\n'],
     ['no method', '/health HTTP/1.1\r\n\r\n'],
