@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { concatMap, defer, from, type Observable, switchMap, tap } from 'rxjs';
 import type { GenerationRequest } from '../generations/generation-request.js';
-import { Generations, type NumberedTextEvent, type WriteOptions } from '../generations/generations.js';
+import type { Generations } from '../generations/generations.js';
+import { GenerationsAround } from '../generations/generations-around.js';
 import { IdeaDraft } from '../generations/idea-draft.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
 import { replay } from '../generations/replay.js';
-import { RunningWork } from '../generations/running-work.js';
 import type { Idea } from '../ideas/idea.js';
 import type { IdeaKeeper } from '../ideas/idea-keeper.js';
 import type { Models } from '../models/models.js';
-import type { TextRequest } from '../models/text-generation.js';
 import type { PromptCache, WrittenText } from './prompt-cache.js';
 import { isRepeatable, promptKey } from './prompt-key.js';
 
@@ -25,23 +24,12 @@ export interface CachedTools {
  * Generations that need not write what was written before: a text that chance has no part in is told again, as a new idea, and
  * no model is asked. Two who ask for the same at the same time both have it written.
  */
-export class CachedGenerations extends Generations {
-  /** The work that does not reach the other generations. */
-  private readonly work = new RunningWork();
-
+export class CachedGenerations extends GenerationsAround {
   constructor(
-    private readonly generations: Generations,
+    generations: Generations,
     private readonly tools: CachedTools,
   ) {
-    super();
-  }
-
-  override get active(): number {
-    return this.generations.active + this.work.active;
-  }
-
-  override get isClosed(): boolean {
-    return this.generations.isClosed;
+    super(generations);
   }
 
   override generate(request: GenerationRequest): Observable<IdeaEvent> {
@@ -52,18 +40,6 @@ export class CachedGenerations extends Generations {
       const model = request.model ?? this.tools.models.currentModel;
       return this.answer({ ...request, model }, promptKey(request, this.tools.models.state(model)), model);
     });
-  }
-
-  override write(
-    model: string,
-    requests: readonly TextRequest[],
-    options: WriteOptions,
-  ): Observable<NumberedTextEvent> {
-    return this.generations.write(model, requests, options);
-  }
-
-  override async close(seconds: number): Promise<void> {
-    await Promise.all([this.generations.close(seconds), this.work.close(seconds)]);
   }
 
   private answer(request: GenerationRequest, key: string, model: string): Observable<IdeaEvent> {
