@@ -69,6 +69,23 @@ describe('A connection', () => {
     expectProblemIn(await talk(service, text), 408, 'request_timeout');
   });
 
+  it.each(['POST', 'HEAD'])('that wants to become another one is refused, and HEAD has no body: %s', async (method) => {
+    for (const path of ['/api', '/api/v1/ws']) {
+      const answer = await talk(
+        service,
+        `${method} ${path} HTTP/1.1\r\nHost: service\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      const [head, body] = answer.split('\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/problem\+json/);
+      expect(body).toEqual(method === 'HEAD' ? '' : expect.stringContaining('Only GET /api/v1/ws opens a socket.'));
+    }
+  });
+
+  it.each(['/assets', '/health/..'])('that asks for a folder of the page, %s, is led nowhere', async (path) => {
+    const asked = `GET ${path} HTTP/1.1\r\nHost: service\r\nConnection: close\r\n\r\n`;
+    expectProblemIn(await talk(service, asked), 404, 'not_found');
+  });
+
   it.each([
     ['no HTTP', 'EHLO service\r\n\r\n'],
     ['no method', '/health HTTP/1.1\r\n\r\n'],

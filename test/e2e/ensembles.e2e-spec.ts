@@ -248,6 +248,46 @@ describe('Ensembles', () => {
     expect(answer.body.errors).toEqual([{ path, reason: expect.any(String) }]);
   });
 
+  describe('that are to fuse where no model follows instructions', () => {
+    const ensemble = { models: ['twin'], candidates: 2, strategy: 'fusion' };
+    const prompts = ['Tee', 'Regen'];
+    const reason =
+      'with the strategy fusion, one of the models has to follow instructions: its prompt_template is chat or mistral';
+    const path = 'ensemble.strategy';
+
+    it.each(['/api/v1/generate', stream])('are refused before anything is written: %s', async (address) => {
+      const answer = await service.post(address, { ...wish, ensemble });
+      expectProblem(answer, 400, 'validation_failed');
+      expect(answer.body).toMatchObject({ detail: reason, errors: [{ path, reason }] });
+    });
+
+    it('end a generation of a socket with the same words', async () => {
+      const client = await SocketClient.open(service);
+      client.generate('f', { ...wish, ensemble });
+      expect(await client.end('f')).toMatchObject({
+        type: 'error',
+        code: 'validation_failed',
+        error: reason,
+        errors: [{ path, reason }],
+      });
+      client.socket.close();
+    });
+
+    it('fail each item of a batch with the same words, however it is asked for', async () => {
+      const { status, body } = await postBatch(service, { prompts, ensemble });
+      expect([status, body.success_count]).toEqual([200, 0]);
+      const failed = { code: 'validation_failed', detail: reason };
+      expect(body.errors).toMatchObject(prompts.map((prompt, index) => ({ index, prompt, ...failed })));
+      const events = await (await streamBatch(service, { prompts, ensemble })).all();
+      expect(events.at(-1)!.data).toMatchObject({ type: 'batch_complete', success_count: 0, errors: body.errors });
+
+      const { body: job } = await service.post('/api/v1/batches', { prompts, ensemble });
+      await (await getStream(`${service.url}/api/v1/batches/${job.id}/events`)).until('batch_complete');
+      const { items } = (await service.get(`/api/v1/batches/${job.id}`)).body;
+      expect(items).toMatchObject(prompts.map((prompt) => ({ prompt, state: 'failed', error: failed })));
+    });
+  });
+
   it('refuses models in two places of a batch, an ensemble in a query, and a model that there is not', async () => {
     const ensemble = { candidates: 2, models: ['twin'] };
     for (const path of ['/api/v1/generate/batch', '/api/v1/batches']) {

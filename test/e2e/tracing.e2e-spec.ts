@@ -111,6 +111,14 @@ describe('Traces', () => {
     ]);
   });
 
+  it('have the winner of an ensemble kept below its request', async () => {
+    const { traceId } = await send('/api/v1/generate', { ...short, ensemble: { candidates: 2 } });
+    const candidate = { name: 'chat muse-mini', below: [leaf('wait'), leaf('write text')] };
+    expect(treeBelow(await collector.trace(traceId, 8), parent)).toEqual([
+      { name: 'POST /api/v1/generate', below: [candidate, candidate, leaf('save idea')] },
+    ]);
+  });
+
   it('say what failed, where it failed', async () => {
     const { traceId, status } = await send('/api/v1/generate', { ...short, prompt: '𒐫'.repeat(4000) });
     expect(status).toBe(400);

@@ -48,6 +48,8 @@ const elsewhere = fc.record<FuzzRequest>({
       '/api/v1/__proto__',
       '/*',
       '/health/live/..',
+      '/health/..',
+      '/assets',
     ),
   ),
   headers: hostileHeaders,

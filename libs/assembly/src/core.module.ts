@@ -8,6 +8,7 @@ import { Metrics } from '@muse/features/metrics/metrics.js';
 import { planFrom } from './plan-from.js';
 import { projectRoot } from './project-root.js';
 import { hastyRedisProvider } from './providers/hasty-redis.js';
+import { ideaKeeperProvider } from './providers/idea-keeper.js';
 import { generationProviders, keptStreamProviders } from './providers/generations.js';
 import { localGenerationProviders, localStreamProviders } from './providers/local-generations.js';
 import { clusterProviders } from './providers/cluster.js';
@@ -40,6 +41,7 @@ export class CoreModule {
       promptCacheProvider(parts),
       rankingProvider(config),
       tracingProvider(config),
+      ideaKeeperProvider,
       ...settingsProviders(parts),
       ...providersFor(role, parts),
     ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { MuseError } from '@muse/core/errors/muse-error.js';
 import { shapeOn } from '@muse/features/http/error-shape.js';
@@ -11,12 +11,12 @@ const linger = 1000;
 
 /**
  * Answers with a problem where there is no response to write it to, and ends the connection.
- * @param path which was asked for, where that is known: it decides the shape
+ * @param asked what was asked for, where that is known: its address decides the shape, and HEAD gets no body
  */
-export function answerRaw(socket: Duplex, error: MuseError, path = ''): void {
+export function answerRaw(socket: Duplex, error: MuseError, asked: Pick<IncomingMessage, 'method' | 'url'> = {}): void {
   const id = randomUUID();
   const problem = toProblem(error, id);
-  const shape = shapeOn(path, [openAiErrors]);
+  const shape = shapeOn((asked.url ?? '').split('?')[0], [openAiErrors]);
   const body = JSON.stringify(shape.body(problem));
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
@@ -26,7 +26,7 @@ export function answerRaw(socket: Duplex, error: MuseError, path = ''): void {
     'X-Content-Type-Options: nosniff',
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(`${head.join('\r\n')}\r\n\r\n${asked.method === 'HEAD' ? '' : body}`);
   // Not at once: where something is still unread, the system would throw the answer away, too.
   setTimeout(() => socket.destroy(), linger).unref();
 }

@@ -3,7 +3,6 @@ import { EnsembleGenerations } from '@muse/core/ensembles/ensemble-generations.j
 import type { EnsembleTools } from '@muse/core/ensembles/ensemble-tools.js';
 import type { Generations } from '@muse/core/generations/generations.js';
 import type { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
-import type { Metrics } from '@muse/features/metrics/metrics.js';
 import type { Parts } from './parts.js';
 
 const logger = new Logger('Ensembles');
@@ -12,18 +11,13 @@ const logger = new Logger('Ensembles');
 export function withEnsembles(
   generations: Generations,
   { config }: Parts,
-  {
-    metrics,
-    ranking,
-    ...tools
-  }: Pick<EnsembleTools, 'models' | 'ideas'> & { metrics: Metrics; ranking: RankingKnowledge },
+  { ranking, ...tools }: Pick<EnsembleTools, 'models' | 'ideas' | 'keeper'> & { ranking: RankingKnowledge },
 ): Generations {
   return new EnsembleGenerations({
     ...tools,
     generations,
     weights: () => ranking.weights(),
     sideBySide: config.MAX_PARALLEL_WORKERS,
-    onKept: (seconds) => metrics.kept(seconds),
     onFailure: ({ code, detail, cause }) => {
       // A bug: whoever asked hears no more than that there was one.
       if (code === 'internal_error') logger.error(detail, cause instanceof Error ? cause.stack : cause);

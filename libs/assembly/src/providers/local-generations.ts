@@ -6,6 +6,7 @@ import { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { LocalGenerations } from '@muse/core/generations/local-generations.js';
 import { LoggedGenerations } from '@muse/core/generations/logged-generations.js';
 import { MemoryEventLog } from '@muse/core/generations/memory-event-log.js';
+import { IdeaKeeper } from '@muse/core/ideas/idea-keeper.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { ModelRegistry } from '@muse/core/models/model-registry.js';
 import { PromptCache } from '@muse/core/prompt-cache/prompt-cache.js';
@@ -22,19 +23,20 @@ export function localGenerationProviders(parts: Parts): FactoryProvider[] {
   return [
     {
       provide: Generations,
-      inject: [ModelRegistry, IdeaRepository, RankingKnowledge, Metrics, Tracing, PromptCache],
+      inject: [ModelRegistry, IdeaRepository, IdeaKeeper, RankingKnowledge, Metrics, Tracing, PromptCache],
       useFactory: (
         models: ModelRegistry,
         ideas: IdeaRepository,
+        keeper: IdeaKeeper,
         ranking: RankingKnowledge,
         metrics: Metrics,
         tracing: Tracing,
         cache: PromptCache | undefined,
       ) => {
-        const local = new LocalGenerations(models, ideas, (seconds) => metrics.kept(seconds), tracing);
+        const local = new LocalGenerations(models, keeper, tracing);
         const observe = (outcome: 'hit' | 'miss'): void => metrics.lookedUp(outcome);
-        const cached = withPromptCache(local, { models, ideas, cache, observe });
-        return withEnsembles(cached, parts, { models, ideas, ranking, metrics });
+        const cached = withPromptCache(local, { models, keeper, cache, observe });
+        return withEnsembles(cached, parts, { models, ideas, keeper, ranking });
       },
     },
   ];

@@ -14,11 +14,11 @@ import { Generations } from '@muse/core/generations/generations.js';
 import { KeptStreams } from '@muse/core/generations/kept-streams.js';
 import { RunningWork } from '@muse/core/generations/running-work.js';
 import { PlacementCalls } from '@muse/core/cluster/placement-calls.js';
+import { IdeaKeeper } from '@muse/core/ideas/idea-keeper.js';
 import { IdeaRepository } from '@muse/core/ideas/idea-repository.js';
 import { Models } from '@muse/core/models/models.js';
 import { RankingKnowledge } from '@muse/core/ranking/ranking-knowledge.js';
 import { StreamStatistics } from '@muse/core/statistics/stream-statistics.js';
-import { Metrics } from '@muse/features/metrics/metrics.js';
 import { ensembleJobsProvider, ensemblesTogether } from './ensemble-jobs.js';
 import { withEnsembles } from './ensembles.js';
 import { type Parts, textsTogether } from './parts.js';
@@ -53,15 +53,15 @@ export function queuedGenerationProviders(parts: Parts): FactoryProvider[] {
     },
     {
       provide: Generations,
-      inject: [QueuedWork, Models, RunningWork, IdeaRepository, RankingKnowledge, Metrics],
+      inject: [QueuedWork, Models, RunningWork, IdeaRepository, IdeaKeeper, RankingKnowledge],
       useFactory: (
         queued: QueuedWork,
         models: Models,
         work: RunningWork,
         ideas: IdeaRepository,
+        keeper: IdeaKeeper,
         ranking: RankingKnowledge,
-        metrics: Metrics,
-      ) => withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, ranking, metrics }),
+      ) => withEnsembles(new QueuedGenerations(queued, models, work), parts, { models, ideas, keeper, ranking }),
     },
     {
       provide: GenerationStreams,

@@ -10,6 +10,7 @@ import type { GenerationRequest } from '../generations/generation-request.js';
 import type { Generations } from '../generations/generations.js';
 import { LocalGenerations } from '../generations/local-generations.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
@@ -330,7 +331,10 @@ describe('Batches with real models', () => {
       capacityOf: () => ({ running: 1, waiting: 1 }),
       observe: () => {},
     });
-    batches = new Batches(new LocalGenerations(registry, ideas), registry, { perModel: () => 4, models: 2 });
+    batches = new Batches(new LocalGenerations(registry, new IdeaKeeper(ideas)), registry, {
+      perModel: () => 4,
+      models: 2,
+    });
   });
 
   it('feeds a short queue as it empties, and never overflows it', async () => {

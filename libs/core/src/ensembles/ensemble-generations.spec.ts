@@ -1,11 +1,13 @@
 import { FakeTexts, type WantedText } from '../../../../test/support/fakes/fake-texts.js';
 import { type Heard, listen } from '../../../../test/support/fakes/listen.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
+import { RecordedTracing } from '../../../../test/support/fakes/recorded-tracing.js';
 import { aGenerationRequest, anEntry } from '../../../../test/support/fakes/samples.js';
 import type { MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
 import type { Idea } from '../ideas/idea.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { Catalog } from '../models/catalog.js';
 import { weightsFrom } from '../ranking/weights.js';
 import type { TextPrompt } from '../prompts/prompt.js';
@@ -21,11 +23,13 @@ describe('EnsembleGenerations', () => {
   let ideas: MemoryIdeaRepository;
   let generations: EnsembleGenerations;
   let failures: MuseError[];
+  let tracing: RecordedTracing;
 
   beforeEach(() => {
     texts = new FakeTexts();
     ideas = new MemoryIdeaRepository();
     failures = [];
+    tracing = new RecordedTracing();
     const catalog = new Catalog([
       anEntry(),
       anEntry({ key: 'other' }),
@@ -36,9 +40,9 @@ describe('EnsembleGenerations', () => {
       generations: texts,
       models: { currentModel: 'muse-mini', entry: (key) => catalog.get(key) },
       ideas,
+      keeper: new IdeaKeeper(ideas, tracing),
       weights: () => Promise.resolve(weightsFrom((name) => (name === 'likelihood' ? 1 : 0))),
       sideBySide: 2,
-      onKept: () => undefined,
       onFailure: (error) => failures.push(error),
     });
   });
@@ -86,6 +90,12 @@ describe('EnsembleGenerations', () => {
       { type: 'complete', ideaId: 'idea', idea: expect.any(Object) },
     ]);
     expect(heard.completed).toBe(true);
+  });
+
+  it('keeps the winner below the span of its request, as any other idea', async () => {
+    const heard = begin({}, { trace: 'request' });
+    for (const text of texts.wanted) await text.write(dach, -1);
+    expect([heard.completed, tracing.told]).toEqual([true, ['save idea < request']]);
   });
 
   it('keeps the winner with all candidates, and what all of them cost', async () => {

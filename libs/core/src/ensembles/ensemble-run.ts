@@ -102,9 +102,7 @@ export class EnsembleRun {
     for (const { usage } of candidates) draft.promptTokens += usage.promptTokens;
     const completionTokens = candidates.reduce((sum, { usage }) => sum + usage.completionTokens, 0);
     const idea = { ...draft.finish(completionTokens), candidates };
-    const startedAt = performance.now();
-    await this.tools.ideas.save(idea);
-    this.tools.onKept((performance.now() - startedAt) / 1000);
+    await this.tools.keeper.keep(idea, this.request.trace);
     return [{ type: 'complete', ideaId: this.ideaId, idea }];
   }
 }

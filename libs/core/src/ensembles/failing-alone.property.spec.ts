@@ -3,6 +3,7 @@ import { FakeTexts } from '../../../../test/support/fakes/fake-texts.js';
 import { listen } from '../../../../test/support/fakes/listen.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
 import { aGenerationRequest, anEntry } from '../../../../test/support/fakes/samples.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { weightsFrom } from '../ranking/weights.js';
 import type { Candidate } from './candidate.js';
 import { EnsembleGenerations } from './ensemble-generations.js';
@@ -20,9 +21,9 @@ async function run(candidates: readonly Written[], order: readonly number[]): Pr
     generations: texts,
     models: { currentModel: 'muse-mini', entry: () => anEntry() },
     ideas: new MemoryIdeaRepository(),
+    keeper: new IdeaKeeper(new MemoryIdeaRepository()),
     weights: () => Promise.resolve(weightsFrom(() => 1)),
     sideBySide: 4,
-    onKept: () => undefined,
     onFailure: () => undefined,
   });
   const ensemble = { models: [], candidates: candidates.length, strategy: 'round_robin' } as const;

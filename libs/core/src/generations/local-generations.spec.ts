@@ -4,6 +4,7 @@ import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea
 import { aGenerationRequest, anEntry, anIdea, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
 import type { Idea } from '../ideas/idea.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
@@ -51,7 +52,7 @@ describe('LocalGenerations', () => {
       capacityOf: () => ({ running: 8, waiting: 8 }),
       observe: () => {},
     });
-    newGenerations = () => new LocalGenerations(registry, ideas);
+    newGenerations = () => new LocalGenerations(registry, new IdeaKeeper(ideas));
     generations = newGenerations();
     await registry.ensureLoaded('muse-mini');
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { concatMap, filter, from, map, mergeMap, type Observable } from 'rxjs';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
+import type { IdeaKeeper } from '../ideas/idea-keeper.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent, TextRequest } from '../models/text-generation.js';
 import { TextTrace } from '../tracing/text-trace.js';
@@ -19,9 +19,7 @@ export class LocalGenerations extends Generations {
 
   constructor(
     private readonly registry: ModelRegistry,
-    private readonly ideas: IdeaRepository,
-    /** Hears how many seconds it took to keep an idea. */
-    private readonly onKept: (seconds: number) => void = () => undefined,
+    private readonly keeper: IdeaKeeper,
     private readonly tracing: Tracing = noTracing,
   ) {
     super();
@@ -93,9 +91,7 @@ export class LocalGenerations extends Generations {
         };
       case 'finished': {
         const idea = draft.finish(event.completionTokens);
-        const startedAt = performance.now();
-        await trace.during('save idea', () => this.ideas.save(idea));
-        this.onKept((performance.now() - startedAt) / 1000);
+        await this.keeper.keep(idea, trace.context);
         return { type: 'complete', ideaId: draft.id, idea };
       }
     }

@@ -4,6 +4,7 @@ import { MemoryCounters } from '../../../../test/support/fakes/memory-counters.j
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
 import { MemoryResumableRepository } from '../../../../test/support/fakes/memory-resumable-repository.js';
 import { aGenerationRequest, anEntry } from '../../../../test/support/fakes/samples.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
@@ -44,7 +45,7 @@ describe('LoggedGenerations', () => {
       observe: () => {},
     });
     await registry.ensureLoaded('muse-mini');
-    generations = new LocalGenerations(registry, ideas);
+    generations = new LocalGenerations(registry, new IdeaKeeper(ideas));
     const log = new MemoryEventLog({ logs: 100, characters: 10_000 });
     logged = new LoggedGenerations(generations, log, new KeptStreams(resumables, ideas), statistics, 5);
   }

@@ -7,7 +7,7 @@ export const unknownAttempt = 999_999;
 
 /**
  * What a generation told that became this idea and wrote this text, in brief.
- * @param attempt which start wrote it; where more than one may have and nobody knows which, `unknownAttempt`
+ * @param attempt which start wrote it; `unknownAttempt` for who had text of one that nobody knows any more
  */
 export function replay(idea: Idea, text: string, attempt = 1): IdeaEvent[] {
   const { id: ideaId, modelUsed } = idea;

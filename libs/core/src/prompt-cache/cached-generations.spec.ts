@@ -1,6 +1,7 @@
 import { FakeLauncher } from '../../../../test/support/fakes/fake-launcher.js';
 import { type Heard, listen, turn } from '../../../../test/support/fakes/listen.js';
 import { MemoryIdeaRepository } from '../../../../test/support/fakes/memory-idea-repository.js';
+import { RecordedTracing } from '../../../../test/support/fakes/recorded-tracing.js';
 import { aGenerationRequest, anEntry, aTextRequest } from '../../../../test/support/fakes/samples.js';
 import { MuseError } from '../errors/muse-error.js';
 import type { GenerationRequest } from '../generations/generation-request.js';
@@ -8,6 +9,7 @@ import type { IdeaEvent } from '../generations/idea-event.js';
 import { LocalGenerations } from '../generations/local-generations.js';
 import { highestProgress } from '../generations/progress.js';
 import type { Idea } from '../ideas/idea.js';
+import { IdeaKeeper } from '../ideas/idea-keeper.js';
 import { Catalog } from '../models/catalog.js';
 import { ModelRegistry } from '../models/model-registry.js';
 import type { TextEvent } from '../models/text-generation.js';
@@ -71,6 +73,7 @@ describe('CachedGenerations', () => {
   let registry: ModelRegistry;
   let ideas: GatedIdeas;
   let cache: MapCache;
+  let tracing: RecordedTracing;
   let outcomes: string[];
   let used: string[];
   let generations: CachedGenerations;
@@ -87,9 +90,11 @@ describe('CachedGenerations', () => {
     });
     ideas = new GatedIdeas();
     cache = new MapCache();
-    generations = new CachedGenerations(new LocalGenerations(registry, ideas), {
+    tracing = new RecordedTracing();
+    const keeper = new IdeaKeeper(ideas, tracing);
+    generations = new CachedGenerations(new LocalGenerations(registry, keeper), {
       models: registry,
-      ideas,
+      keeper,
       cache,
       observe: (outcome) => outcomes.push(outcome),
     });
@@ -142,6 +147,12 @@ describe('CachedGenerations', () => {
     await expect(ideas.find(firstId)).resolves.toMatchObject({ cached: false });
     expect([launcher.texts.length, used, outcomes]).toEqual([1, ['muse-mini'], ['miss', 'hit']]);
     expect(generations.active).toBe(0);
+  });
+
+  it('keeps it below the span of its request, as an idea that was written', async () => {
+    await ask({ ...seeded, trace: 'request' });
+    await ask({ ...seeded, trace: 'request' });
+    expect(tracing.told).toEqual(['save idea', 'save idea < request']);
   });
 
   it('gives it the id that was asked for', async () => {

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { concatMap, defer, from, type Observable, switchMap, tap } from 'rxjs';
 import type { GenerationRequest } from '../generations/generation-request.js';
-import { Generations, type NumberedTextEvent, type WriteOptions } from '../generations/generations.js';
+import type { Generations } from '../generations/generations.js';
+import { GenerationsAround } from '../generations/generations-around.js';
 import { IdeaDraft } from '../generations/idea-draft.js';
 import type { IdeaEvent } from '../generations/idea-event.js';
 import { replay } from '../generations/replay.js';
-import { RunningWork } from '../generations/running-work.js';
 import type { Idea } from '../ideas/idea.js';
-import type { IdeaRepository } from '../ideas/idea-repository.js';
+import type { IdeaKeeper } from '../ideas/idea-keeper.js';
 import type { Models } from '../models/models.js';
-import type { TextRequest } from '../models/text-generation.js';
 import type { PromptCache, WrittenText } from './prompt-cache.js';
 import { isRepeatable, promptKey } from './prompt-key.js';
 
 export interface CachedTools {
   models: Pick<Models, 'currentModel' | 'state'>;
-  ideas: IdeaRepository;
+  keeper: IdeaKeeper;
   cache: PromptCache;
   /** Hears of every request that the cache could have answered. */
   observe: (outcome: 'hit' | 'miss') => void;
@@ -25,23 +24,12 @@ export interface CachedTools {
  * Generations that need not write what was written before: a text that chance has no part in is told again, as a new idea, and
  * no model is asked. Two who ask for the same at the same time both have it written.
  */
-export class CachedGenerations extends Generations {
-  /** The work that does not reach the other generations. */
-  private readonly work = new RunningWork();
-
+export class CachedGenerations extends GenerationsAround {
   constructor(
-    private readonly generations: Generations,
+    generations: Generations,
     private readonly tools: CachedTools,
   ) {
-    super();
-  }
-
-  override get active(): number {
-    return this.generations.active + this.work.active;
-  }
-
-  override get isClosed(): boolean {
-    return this.generations.isClosed;
+    super(generations);
   }
 
   override generate(request: GenerationRequest): Observable<IdeaEvent> {
@@ -54,25 +42,15 @@ export class CachedGenerations extends Generations {
     });
   }
 
-  override write(
-    model: string,
-    requests: readonly TextRequest[],
-    options: WriteOptions,
-  ): Observable<NumberedTextEvent> {
-    return this.generations.write(model, requests, options);
-  }
-
-  override async close(seconds: number): Promise<void> {
-    await Promise.all([this.generations.close(seconds), this.work.close(seconds)]);
-  }
-
   private answer(request: GenerationRequest, key: string, model: string): Observable<IdeaEvent> {
     const draft = new IdeaDraft(request.ideaId ?? randomUUID(), request, model);
     const found = this.work.run(() => from(this.tools.cache.find(key)));
     return found.pipe(
       switchMap((written) => {
         this.tools.observe(written === undefined ? 'miss' : 'hit');
-        return written === undefined ? this.writeAnew(request, key) : this.work.run(() => this.tell(written, draft));
+        return written === undefined
+          ? this.writeAnew(request, key)
+          : this.work.run(() => this.tell(written, draft, request.trace));
       }),
     );
   }
@@ -90,13 +68,13 @@ export class CachedGenerations extends Generations {
   }
 
   /** Tells a text of before like any other: the idea is kept before anyone hears of it. */
-  private tell({ text, usage }: WrittenText, draft: IdeaDraft): Observable<IdeaEvent> {
+  private tell({ text, usage }: WrittenText, draft: IdeaDraft, trace: string | undefined): Observable<IdeaEvent> {
     draft.promptTokens = usage.promptTokens;
     draft.append(text);
     const idea = { ...draft.finish(usage.completionTokens), cached: true };
     return from(replay(idea, text)).pipe(
       concatMap(async (event) => {
-        if (event.type === 'complete') await this.tools.ideas.save(event.idea);
+        if (event.type === 'complete') await this.tools.keeper.keep(event.idea, trace);
         return event;
       }),
     );

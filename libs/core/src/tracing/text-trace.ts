@@ -15,8 +15,7 @@ export interface TracedText {
 }
 
 /**
- * The spans of one text: all of it, and below that its wait (with the load that it waited for), what its runner did, and what
- * was done with it. Names and attributes are those of OpenTelemetry's conventions for generative AI where these have any.
+ * The spans of one text: all of it, and below that its wait (with the load that it waited for) and what its runner did. Names and attributes are those of OpenTelemetry's conventions for generative AI where these have any.
  */
 export class TextTrace {
   private readonly whole: Span;
@@ -37,6 +36,11 @@ export class TextTrace {
     if (text.loaded !== undefined) {
       this.load = tracing.start('load model', { parent: this.wait.context, attributes: modelOf(text) });
     }
+  }
+
+  /** The traceparent of what is done with the text. */
+  get context(): string | undefined {
+    return this.whole.context;
   }
 
   /** What the model is asked for: where somebody will see it, the runner tells its steps as well. */
@@ -62,19 +66,6 @@ export class TextTrace {
       tap({ complete: () => (this.hasEnded = true), error: (error: unknown) => this.fail(MuseError.from(error)) }),
       finalize(() => this.left()),
     );
-  }
-
-  /** Work that is done with the text, as a span of its own. */
-  async during<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const span = this.below(name, {});
-    try {
-      return await work();
-    } catch (error) {
-      span.failed(MuseError.from(error).code);
-      throw error;
-    } finally {
-      span.end();
-    }
   }
 
   private hear(event: TextEvent): void {

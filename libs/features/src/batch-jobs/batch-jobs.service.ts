@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { methodOf } from '@muse/core/batch/batch-plan.js';
 import type { JobWish } from '@muse/core/batch-jobs/batch-job.js';
@@ -20,6 +19,7 @@ import type { BatchItemsQuery, BatchJobsQuery } from './batch-job-query.dto.js';
 import type { BatchJobRequest } from './batch-job-request.dto.js';
 import { BatchJobSettings } from './batch-job-settings.js';
 import type { BatchJobAccepted, BatchJobDto, BatchJobList, BatchJobSummary } from './batch-job.dto.js';
+import { fingerprintOf } from './fingerprint.js';
 import { toItems, toSummary } from './to-batch-job-dto.js';
 
 /** Batches that survive a restart. Who has a key sees its own; who may administrate, and everybody where there are no keys, sees all. */
@@ -52,7 +52,7 @@ export class BatchJobsService implements OnApplicationBootstrap {
     this.check(request, models);
     const { prompts, parallel } = request;
     const wish = { client: caller.client, prompts, models, parallel, wish: { ...toWish(request), ensemble } };
-    const id = await this.jobs.submit(wish, key === undefined ? undefined : idempotencyOf(key, request));
+    const id = await this.jobs.submit(wish, key === undefined ? undefined : idempotencyOf(key, response.req.body));
     await this.count(models, parallel);
     response.location(`${response.req.path}/${id}`);
     return { id };
@@ -162,10 +162,10 @@ function toWish({
 }
 
 /** @throws MuseError `validation_failed` for a key that is none. */
-function idempotencyOf(key: string, request: BatchJobRequest): IdempotencyKey {
+function idempotencyOf(key: string, body: unknown): IdempotencyKey {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     const reason = 'Idempotency-Key must have 1 to 255 visible ASCII characters';
     throw validationFailed([{ path: 'Idempotency-Key', reason }]);
   }
-  return { key, fingerprint: createHash('sha256').update(JSON.stringify(request)).digest('hex') };
+  return { key, fingerprint: fingerprintOf(body) };
 }

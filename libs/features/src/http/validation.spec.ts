@@ -156,6 +156,7 @@ describe('a wish for an ensemble', () => {
     [{ candidates: 4, models: ['a', 'a'] }, 'ensemble.models', 'models must not name a model twice'],
     [{ candidates: 4, models: [7] }, 'ensemble.models', 'each value in models must be a string'],
     [{ candidates: 4, wild: true }, 'ensemble.wild', 'property wild should not exist'],
+    [{ candidates: 4, prototype: {} }, 'ensemble.prototype', 'property prototype should not exist'],
     [{ candidates: 4, constructor: {} }, 'ensemble.constructor', 'property constructor should not exist'],
     [JSON.parse('{"candidates":4,"__proto__":{}}'), 'ensemble.__proto__', 'property __proto__ should not exist'],
   ])('refuses %j at its place', async (ensemble, path, reason) => {

@@ -17,8 +17,8 @@ export function validationPipe(): ValidationPipe {
 }
 
 /**
- * Refuses what the libraries below stumble over: class-transformer goes down into every value by recursion, and class-validator
- * takes fields that are named like members of every object (`constructor`) for known ones.
+ * Refuses what the libraries below stumble over: class-transformer goes down into every value by recursion, class-validator takes
+ * fields that are named like members of every object (`constructor`) for known ones, and Nest drops `prototype` without a word.
  */
 class StrictValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -26,9 +26,9 @@ class StrictValidationPipe extends ValidationPipe {
       const reason = `objects and lists may be nested ${maxNesting} levels deep`;
       throw validationFailed([{ path: '', reason }]);
     }
-    const inherited = inheritedFields(value, '');
-    if (inherited.length === 0) return super.transform(value, metadata);
-    throw validationFailed(inherited);
+    const unsafe = unsafeFields(value, '');
+    if (unsafe.length === 0) return super.transform(value, metadata);
+    throw validationFailed(unsafe);
   }
 }
 
@@ -38,13 +38,13 @@ export function validationFailed(errors: readonly FieldError[]): MuseError {
   return new MuseError('validation_failed', detail === '' ? 'The request is not understood.' : detail, { errors });
 }
 
-/** The fields, at any depth, that are named like members of every object. */
-function inheritedFields(value: unknown, parent: string): FieldError[] {
+/** The fields, at any depth, that no DTO may have: those named like members of every object, and `prototype`. */
+function unsafeFields(value: unknown, parent: string): FieldError[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const path = parent === '' ? name : `${parent}.${name}`;
-    const isInherited = name in Object.prototype;
-    return isInherited ? [{ path, reason: `property ${name} should not exist` }] : inheritedFields(inner, path);
+    const isUnsafe = name in Object.prototype || name === 'prototype';
+    return isUnsafe ? [{ path, reason: `property ${name} should not exist` }] : unsafeFields(inner, path);
   });
 }
 

@@ -8,6 +8,8 @@ import { TextOptions } from './text-options.dto.js';
 const noJson =
   'is not supported by this service: nothing here holds a model to JSON; response_format.type must be text';
 
+const each = { each: true };
+
 /** The form of the answer. */
 @Refuses({ json_schema: [] })
 export class ResponseFormat {
@@ -37,8 +39,10 @@ export class ChatRequest extends TextOptions {
    * The conversation: 1 to 128 messages (16 characters for each token of the model's context, 100,000 at most), at least one of them the user's, and the last one not
    * the assistant's.
    */
-  @ValidateNested({ each: true })
+  @ValidateNested(each)
   @Type(() => Message)
+  // `ValidateNested` takes a list of messages for a message.
+  @IsObject(each)
   @ArrayMaxSize(128)
   @ArrayMinSize(1)
   @IsArray()

@@ -149,6 +149,8 @@ describe('a chat request', () => {
   it.each<[object, string, string]>([
     [{ messages: [] }, 'messages', 'at least 1'],
     [{ messages: Array.from({ length: 129 }, () => hello[0]) }, 'messages', 'no more than 128'],
+    [{ messages: [[]] }, 'messages', 'each value in messages must be an object'],
+    [{ messages: [hello] }, 'messages', 'each value in messages must be an object'],
     [{ messages: [{ role: 'tool', content: 'x' }] }, 'messages.0.role', 'system, developer, user, assistant'],
     [{ messages: [{ role: 'user' }] }, 'messages.0.content', 'content must be a string'],
     [{ messages: [{ role: 'user', content: [] }] }, 'messages.0.content', 'content must be a string'],

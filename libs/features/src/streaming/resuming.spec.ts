@@ -62,10 +62,11 @@ describe('skipText', () => {
     });
 
     it('tells who comes to an idea alone everything again, once', async () => {
-      const kept = replay(idea, 'Regen', unknownAttempt);
-      expect((await skipIn(2, 3, ...kept)).map(({ type }) => type)).toEqual(['restart', 'start', 'text', 'complete']);
-      const rest = await skipIn(unknownAttempt, 3, ...kept);
-      expect(rest).toEqual([{ ...textEvent('en'), progress: 0.99 }, complete]);
+      const kept = replay({ ...idea, text: 'Regen' }, 'Regen');
+      expect(await skipIn(2, 3, ...kept)).toEqual([restart(unknownAttempt), ...kept]);
+      const rest = [{ ...textEvent('en'), progress: 0.99 }, kept.at(-1)];
+      expect(await skipIn(unknownAttempt, 3, ...kept)).toEqual(rest);
+      expect(await skipIn(1, 3, ...kept)).toEqual(rest);
     });
   });
 });
