@@ -82,12 +82,15 @@ describe('The queue of a model', () => {
     for (const { stream } of [...waiting, other]) expect((await stream.all()).at(-1)!.data.type).toBe('complete');
   });
 
-  it('puts who waits for an answer before batches', async () => {
+  it.each([
+    ['batches', {}, 1],
+    ['candidates of a batch', { ensemble: { candidates: 2 } }, 2],
+  ])('puts who waits for an answer before %s', async (_, fields, jobs) => {
     const release = await occupied();
     const headers = { 'content-type': 'application/json', authorization: bearer('anna') };
-    const body = JSON.stringify({ prompts: ['Regen'], models: ['muse-mini'], language: 'de' });
+    const body = JSON.stringify({ prompts: ['Regen'], models: ['muse-mini'], language: 'de', ...fields });
     const batch = api.request('/api/v1/generate/batch', { method: 'POST', headers, body });
-    await untilWaiting(redis, 1);
+    await untilWaiting(redis, jobs);
     const { stream, position } = await wait('anna');
     expect(position).toBe(1);
     await release();
