@@ -4,6 +4,7 @@ import { Cluster } from '../support/cluster.js';
 import { Hold } from '../support/hold.js';
 import { allIdeas } from '../support/ideas.js';
 import type { Json } from '../support/json.js';
+import { untilNothingRuns, untilNothingWaits } from '../support/queue.js';
 import type { Service } from '../support/service.js';
 import { getStream, type SseStream, type StreamedEvent } from '../support/sse.js';
 import { eventually } from '../support/wait.js';
@@ -105,10 +106,7 @@ describe('A batch in a cluster', () => {
     );
     // Everybody who would give up because nobody is there has done so.
     await eventually(async () => ((await redis.exists('muse:workers')) === 0 ? true : undefined), 'the queue to know');
-    await eventually(
-      async () => ((await redis.zcard('muse:generations.muse-mini:prioritized')) === 0 ? true : undefined),
-      'nothing to wait in the queue',
-    );
+    await untilNothingWaits(redis);
     expect((await batch(id)).counts).toMatchObject({ failed: 0 });
     worker = await cluster.worker();
     await expectWhole(id, watching);
@@ -119,10 +117,7 @@ describe('A batch in a cluster', () => {
     const api = await cluster.api();
     const { id, runner, watching } = await beginHeld(api);
     expect((await other.request(`${path}/${id}`, { method: 'DELETE' })).body).toMatchObject({ state: 'cancelled' });
-    await eventually(
-      async () => ((await redis.llen('muse:generations.muse-mini:active')) === 0 ? true : undefined),
-      'its texts to be stopped',
-    );
+    await untilNothingRuns(redis);
     process.kill(runner, 'SIGCONT');
     expect((await watching.all()).at(-1)!.data).toMatchObject({ type: 'batch_complete', state: 'cancelled' });
     const { counts } = (await api.get(`${path}/${id}`)).body;

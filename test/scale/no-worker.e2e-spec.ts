@@ -1,6 +1,8 @@
+import { Redis } from 'ioredis';
 import { Cluster } from '../support/cluster.js';
 import { Hold } from '../support/hold.js';
 import { expectProblem } from '../support/problems.js';
+import { untilWaiting } from '../support/queue.js';
 import { findLongRequest } from '../support/requests.js';
 import type { Service } from '../support/service.js';
 import type { SseStream } from '../support/sse.js';
@@ -12,13 +14,17 @@ const batch = { prompts: ['Tee', 'Regen'], models: ['muse-mini'], language: 'de'
 describe('A cluster without a worker', () => {
   let hold: Hold;
   let cluster: Cluster;
+  let redis: Redis;
   let api: Service;
 
   beforeAll(async () => {
     hold = new Hold();
     cluster = await Cluster.start({ ...hold.env, MAX_BATCH_SIZE: '1' });
+    redis = new Redis(cluster.redis.url);
     api = await cluster.api();
   });
+
+  afterAll(() => redis.disconnect());
 
   async function endOf(stream: SseStream): Promise<string[]> {
     const events = await stream.all();
@@ -47,6 +53,8 @@ describe('A cluster without a worker', () => {
     await waiting.until('queued');
     const asked = api.generate(wish);
     const together = api.post('/api/v1/generate/batch', batch);
+    // Of the batch one at a time. Who came later would be refused, and not given up.
+    await untilWaiting(redis, 3);
     worker.signal('SIGKILL');
     process.kill(runner, 'SIGKILL');
     await worker.exit();

@@ -2,9 +2,9 @@ import { Redis } from 'ioredis';
 import { Cluster } from '../support/cluster.js';
 import { Hold } from '../support/hold.js';
 import { expectProblem } from '../support/problems.js';
+import { untilWaiting } from '../support/queue.js';
 import type { Answer, Service } from '../support/service.js';
 import type { SseStream } from '../support/sse.js';
-import { eventually } from '../support/wait.js';
 
 const keys = { API_KEYS: 'anna:generate:key-of-anna-0123456789,bert:generate:key-of-bert-0123456789' };
 const bearer = (name: string): string => `Bearer key-of-${name}-0123456789`;
@@ -82,15 +82,15 @@ describe('The queue of a model', () => {
     for (const { stream } of [...waiting, other]) expect((await stream.all()).at(-1)!.data.type).toBe('complete');
   });
 
-  it('puts who waits for an answer before batches', async () => {
+  it.each([
+    ['batches', {}, 1],
+    ['candidates of a batch', { ensemble: { candidates: 2 } }, 2],
+  ])('puts who waits for an answer before %s', async (_, fields, jobs) => {
     const release = await occupied();
     const headers = { 'content-type': 'application/json', authorization: bearer('anna') };
-    const body = JSON.stringify({ prompts: ['Regen'], models: ['muse-mini'], language: 'de' });
+    const body = JSON.stringify({ prompts: ['Regen'], models: ['muse-mini'], language: 'de', ...fields });
     const batch = api.request('/api/v1/generate/batch', { method: 'POST', headers, body });
-    await eventually(
-      async () => ((await redis.zcard('muse:generations.muse-mini:prioritized')) === 1 ? true : undefined),
-      'the batch to wait',
-    );
+    await untilWaiting(redis, jobs);
     const { stream, position } = await wait('anna');
     expect(position).toBe(1);
     await release();

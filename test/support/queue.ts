@@ -15,3 +15,11 @@ export function untilNothingWaits(redis: Redis): Promise<true> {
     'the queue to empty',
   );
 }
+
+/** Resolves when so many jobs of the default model wait: what has been asked for is there only when it stands in the queue. */
+export function untilWaiting(redis: Redis, count: number): Promise<true> {
+  return eventually(
+    async () => ((await redis.zcard(`${queue}prioritized`)) === count ? true : undefined),
+    `${count} jobs to wait`,
+  );
+}

@@ -1,3 +1,4 @@
+import { isBatchMethod } from '@muse/core/batch/batch-plan.js';
 import type { GenerationRequest } from '@muse/core/generations/generation-request.js';
 import type { TextRequest } from '@muse/core/models/text-generation.js';
 import { ensembles } from './queue-keys.js';
@@ -12,6 +13,8 @@ export type GenerationJob =
       request: TextRequest;
       /** W3C traceparent of the span that it belongs below. */
       trace?: string;
+      /** Whether it is one of a batch's. */
+      inBatch?: boolean;
       /** Whether no worker had the model when it was put into the queue. */
       waitedForModel?: boolean;
     };
@@ -40,5 +43,5 @@ export function clientOf(job: GenerationJob): string {
 
 /** Whether somebody waits for the answer, and does not only want it to be written some time. */
 export function isInteractive(job: GenerationJob): boolean {
-  return job.kind === 'text' || job.request.method === 'single' || job.request.method === 'stream';
+  return job.kind === 'text' ? job.inBatch !== true : !isBatchMethod(job.request.method);
 }

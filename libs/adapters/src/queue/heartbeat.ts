@@ -28,8 +28,6 @@ export class Heartbeat {
     /** Whether it has runners; an API process takes ensembles, and cannot write without a worker. */
     private readonly isWorker: boolean,
   ) {
-    // A Redis that was away may have forgotten this worker.
-    redis.on('ready', () => this.beat());
     this.beat();
     // Redis may come back without what it was told; nobody shall wait for the next beat.
     redis.on('ready', () => this.beat());

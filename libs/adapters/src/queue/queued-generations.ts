@@ -43,11 +43,11 @@ export class QueuedGenerations extends Generations {
   override write(
     model: string,
     requests: readonly TextRequest[],
-    { client, parallel, trace }: WriteOptions,
+    { client, parallel, trace, inBatch }: WriteOptions,
   ): Observable<NumberedTextEvent> {
     const write = (request: TextRequest, index: number): Observable<NumberedTextEvent> =>
       this.queued
-        .run<TextEvent | TextRestart>(randomUUID(), { kind: 'text', model, client, request, trace })
+        .run<TextEvent | TextRestart>(randomUUID(), { kind: 'text', model, client, request, trace, inBatch })
         .pipe(map((event) => ({ index, event })));
     return this.work.run(() => {
       mayAsk(model, this.models);

@@ -7,6 +7,7 @@ import { type GenerationJob, modelOf } from './generation-job.js';
 import type { GenerationQueue } from './generation-queue.js';
 import { type Leases, leaseTime } from './leases.js';
 import type { QueuePlaces } from './queue-places.js';
+import { risingAttempts } from './rising-attempts.js';
 
 export interface QueuedWorkOptions {
   owner?: string;
@@ -60,6 +61,7 @@ export class QueuedWork {
       const end = (): void => void (hasEnded = true);
       this.leases.enter(id, model, grace);
       return read(() => isWanted).pipe(
+        risingAttempts,
         tap({
           next: ({ type }) => type !== 'queued' && this.places.forget(id),
           complete: end,

@@ -1,7 +1,15 @@
+import type { GenerationMethod } from '../ideas/idea.js';
 import { type Angle, angleInTurn } from '../prompts/angle.js';
 
 /** How a batch is run. */
-export type BatchMethod = 'model_batch' | 'parallel_batch' | 'sequential_batch';
+export const batchMethods = ['model_batch', 'parallel_batch', 'sequential_batch'] as const;
+
+export type BatchMethod = (typeof batchMethods)[number];
+
+/** Whether a request is one of a batch: it is to be written some time, and nobody waits for it alone. */
+export function isBatchMethod(method: GenerationMethod): method is BatchMethod {
+  return (batchMethods as readonly GenerationMethod[]).includes(method);
+}
 
 /** A prompt and the model that it goes to. */
 export interface BatchPlace {

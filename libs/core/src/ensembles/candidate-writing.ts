@@ -8,6 +8,7 @@ import type { CandidateDraft } from './candidate-draft.js';
 import type { CandidateScoring } from './candidate-scoring.js';
 import type { EnsemblePlan } from './ensemble-plan.js';
 import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 /** The writing of all candidates: models side by side, each with all of its own at once. What fails fails alone. */
 export class CandidateWriting {
@@ -33,8 +34,7 @@ export class CandidateWriting {
   }
 
   private write(draft: CandidateDraft): Observable<IdeaEvent> {
-    const { client, trace } = this.request;
-    const written = this.tools.generations.write(draft.model, [draft.request], { client, parallel: 1, trace }).pipe(
+    const written = this.tools.generations.write(draft.model, [draft.request], writeOptionsOf(this.request)).pipe(
       map((happened) => this.hear(draft, happened)),
       catchError((error: unknown) => {
         this.tools.onFailure(draft.fail(error));

@@ -6,6 +6,7 @@ import type { EnsemblePlan } from './ensemble-plan.js';
 import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
 import { MeanLogprob } from './mean-logprob.js';
 import type { ModelTask } from './model-task.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 interface Reading extends ModelTask {
   draft: CandidateDraft;
@@ -31,10 +32,9 @@ export class CrossReading {
   }
 
   private read({ model, request, draft }: Reading): Observable<never> {
-    const { client, trace } = this.request;
     return defer(() => {
       let mean = new MeanLogprob();
-      return this.tools.generations.write(model, [request], { client, parallel: 1, trace }).pipe(
+      return this.tools.generations.write(model, [request], writeOptionsOf(this.request)).pipe(
         tap(({ event }) => {
           if (event.type === 'restarted') mean = new MeanLogprob();
           if (event.type === 'text') mean.add(event.logprobs);

@@ -64,6 +64,19 @@ describe('EnsembleGenerations', () => {
     expect(generations.active).toBe(0);
   });
 
+  it.each([
+    ['stream', false],
+    ['parallel_batch', true],
+  ] as const)('wants every text of an ensemble as urgently as the idea: %s', async (method, inBatch) => {
+    begin({ models: ['other', 'told'], strategy: 'fusion' }, { method });
+    const [first, second] = texts.wanted;
+    await first.write(dach);
+    await second.write(regen);
+    // Each has been read by the other model.
+    for (const reading of texts.wanted.slice(2, 4)) await reading.write(dach);
+    expect(texts.wanted.map(({ options }) => options.inBatch)).toEqual(Array(5).fill(inBatch));
+  });
+
   it('tells of the candidates as they come, and ends with the winner', async () => {
     const heard = begin();
     const [first, second] = texts.wanted;

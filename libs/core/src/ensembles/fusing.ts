@@ -5,6 +5,7 @@ import { highestProgress } from '../generations/progress.js';
 import type { CandidateDraft } from './candidate-draft.js';
 import { workerLost } from './candidate-writing.js';
 import type { EnsembleRequest, EnsembleTools } from './ensemble-tools.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 /** The writing of one idea from the candidates, told as it comes. */
 export class Fusing {
@@ -22,9 +23,8 @@ export class Fusing {
 
   /** Cold. Never errors: the draft has failed then, and what was told of it counts no more. */
   events(): Observable<IdeaEvent> {
-    const { client, trace } = this.request;
     const { model, request } = this.draft;
-    return this.tools.generations.write(model, [request], { client, parallel: 1, trace }).pipe(
+    return this.tools.generations.write(model, [request], writeOptionsOf(this.request)).pipe(
       mergeMap((happened) => this.hear(happened)),
       catchError((error: unknown) => {
         this.tools.onFailure(this.draft.fail(error));

@@ -22,6 +22,8 @@ export interface WriteOptions {
   parallel: number;
   /** W3C traceparent of the span that they belong below; left out, each begins a trace. */
   trace?: string;
+  /** Whether they belong to a batch: in a queue, they stand behind those that somebody waits for. */
+  inBatch?: boolean;
   /** Whether they waited elsewhere until their model was loaded. */
   waitedForModel?: boolean;
 }
