@@ -154,6 +154,33 @@ describeInBrowser('The page of batches', () => {
     await expectNoSidewaysScroll(page);
   });
 
+  it.each([
+    ['survives', '1'],
+    ['is compared', '2'],
+  ])('chooses each idea from candidates of several models, in a batch that %s', async (_, n) => {
+    const page = await openPage(`${service.url}/batch`, { viewport: phone });
+    await prompts(page).fill('Moss\nRain');
+    await page.getByRole('combobox', { name: 'Ideas for each prompt' }).selectOption(n);
+    await page.getByRole('combobox', { name: 'Candidates' }).selectOption('3');
+    const models = page.getByRole('group', { name: 'Models that take part' });
+    await models.getByRole('checkbox', { name: 'Broken' }).press('Space');
+    expect(await page.getByRole('combobox', { name: 'The idea is' }).getByRole('option').count()).toBe(2);
+    const ideas = 2 * Number(n);
+    await page.getByText(`2 prompts: ${ideas} ideas, each from 3 candidates`).waitFor();
+    await start(page).click();
+    await told(page, `${ideas} done`);
+    const row = page.getByRole('list', { name: 'Prompts and ideas' }).locator('> li').nth(1);
+    await row.locator('summary').first().click();
+    await row.getByText('Chosen from 3 candidates').waitFor();
+    expect(await row.getByRole('listitem').count()).toBe(3);
+    const text = (await row.textContent())!;
+    const { body } = await service.get(`/api/v1/ideas?limit=${ideas}`);
+    const idea = body.items.find(({ title }: { title: string }) => text.includes(title));
+    for (const { sum } of idea.candidates) if (sum !== null) expect(text).toContain(`Weighted sum ${sum.toFixed(2)}`);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+
   it.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {
     const page = await openPage(`${service.url}/batch`, { colorScheme, viewport: phone });
     await prompts(page).fill('Moss');

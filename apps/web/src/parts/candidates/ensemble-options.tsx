@@ -1,37 +1,36 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { useTexts } from '../../texts/texts-context.js';
-import { mostCandidates, type Strategy, strategiesFor, toPossible } from './ensemble-wish.js';
-import { useSession } from './session.js';
+import { type EnsembleWish, mostCandidates, type Strategy, strategiesFor, toPossible } from './ensemble-wish.js';
+
+interface Props extends Pick<NativeSelectProps, 'variant' | 'classNames'> {
+  wish: EnsembleWish;
+  /** Whether a model that takes part can make one idea of several. */
+  canFuse: boolean;
+  onChange: (part: Partial<EnsembleWish>) => void;
+}
 
 /** How many candidates an idea is chosen from; where there are several, how. */
-export function EnsembleOptions(quiet: Pick<NativeSelectProps, 'variant' | 'classNames'>) {
-  const { generate: texts } = useTexts();
-  const { wish, change } = useSession();
-  const { candidates, models, strategy } = toPossible(wish);
-  const most = toPossible({ ...wish, candidates: mostCandidates }).candidates;
+export function EnsembleOptions({ wish, canFuse, onChange, ...look }: Props) {
+  const { candidates: texts } = useTexts();
+  const { candidates, models, strategy } = toPossible(wish, canFuse);
+  const most = toPossible({ ...wish, candidates: mostCandidates }, canFuse).candidates;
   const counts = Array.from({ length: most }, (_, n) => n + 1);
   return (
     <>
       <NativeSelect
-        {...quiet}
-        label={texts.candidates}
-        data={counts.map((count) => ({
-          value: String(count),
-          label: count === 1 ? texts.noCandidates : String(count),
-        }))}
+        {...look}
+        label={texts.title}
+        data={counts.map((count) => ({ value: String(count), label: count === 1 ? texts.none : String(count) }))}
         value={String(candidates)}
-        onChange={(event) => change({ candidates: Number(event.currentTarget.value) })}
+        onChange={(event) => onChange({ candidates: Number(event.currentTarget.value) })}
       />
       {candidates > 1 && (
         <NativeSelect
-          {...quiet}
+          {...look}
           label={texts.strategy}
-          data={strategiesFor(models.length).map((value) => ({
-            value,
-            label: texts.strategies[value],
-          }))}
+          data={strategiesFor(models.length, canFuse).map((value) => ({ value, label: texts.strategies[value] }))}
           value={strategy}
-          onChange={(event) => change({ strategy: event.currentTarget.value as Strategy })}
+          onChange={(event) => onChange({ strategy: event.currentTarget.value as Strategy })}
         />
       )}
     </>
