@@ -38,7 +38,7 @@ export function toEnsemble({ candidates, models, strategy }: EnsembleWish): Ense
 }
 
 /** Texts that an ensemble writes in all. */
-export function countOf({ candidates, models = [], strategy }: Ensemble): number {
+export function countOf({ candidates, models = [], strategy }: Ensemble | EnsembleWish): number {
   return strategy === 'best_of' ? candidates * Math.max(1, models.length) : candidates;
 }
 
