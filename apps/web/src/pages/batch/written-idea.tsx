@@ -11,7 +11,7 @@ export function WrittenIdea({ idea }: { idea: Idea }) {
   const { title, content } = readIdea(idea);
   if (content === '' && idea.candidates === null) return <span className={classes.title}>{title}</span>;
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={classes.written} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={classes.title}>{title === '' ? content.slice(0, 90) : title}</summary>
       {content !== '' && <p className={classes.content}>{content}</p>}
       {/* Hundreds of ideas have thousands of candidates: drawn where somebody looks. */}
