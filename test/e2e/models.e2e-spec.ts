@@ -25,6 +25,7 @@ describe('GET /api/v1/models', () => {
       preload_priority: null,
       languages: ['de', 'en', 'it', 'fr', 'es'],
       context_length: 1024,
+      follows_instructions: false,
       dtype: 'q8',
       device: 'cpu',
       batching: 'in_place',

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, openPage, phone } from '../support/browser.js';
+import type { Json } from '../support/json.js';
 import { breakModel, modelFolder } from '../support/models.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -25,6 +26,9 @@ describeInBrowser('The page of batches', () => {
   const bar = (page: Page) => page.getByRole('progressbar', { name: 'Progress of the batch' });
   /** Resolves when the bar says this. */
   const told = (page: Page, text: string) => page.locator(`[role=progressbar][aria-valuetext="${text}"]`).waitFor();
+  /** What the page says that the candidates are worth. */
+  const sumsOf = (candidates: Json[]): string[] =>
+    candidates.flatMap(({ sum }) => (sum === null ? [] : [`Weighted sum ${sum.toFixed(2)}`]));
   const lines = (count: number): string => Array.from({ length: count }, (_, n) => `Prompt ${n + 1}`).join('\n');
 
   async function startBatch(count: number): Promise<Page> {
@@ -150,6 +154,34 @@ describeInBrowser('The page of batches', () => {
     expect(await rows.getByText('Written again', { exact: true }).count()).toBe(diversity.rewritten);
     const texts = await rows.allTextContents();
     for (const [place, { title }] of ideas.entries()) expect(texts[place]).toContain(title);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+
+  it.each([
+    ['survives', '1'],
+    ['is compared', '2'],
+  ])('chooses each idea from candidates of several models, in a batch that %s', async (_, n) => {
+    const page = await openPage(`${service.url}/batch`, { viewport: phone });
+    await prompts(page).fill('Moss\nRain');
+    await page.getByRole('combobox', { name: 'Ideas for each prompt' }).selectOption(n);
+    await page.getByRole('combobox', { name: 'Candidates' }).selectOption('3');
+    const models = page.getByRole('group', { name: 'Models that take part' });
+    await models.getByRole('checkbox', { name: 'Broken' }).press('Space');
+    expect(await page.getByRole('combobox', { name: 'The idea is' }).getByRole('option').count()).toBe(2);
+    const ideas = 2 * Number(n);
+    await page.getByText(`2 prompts: ${ideas} ideas, each from 3 candidates`).waitFor();
+    await start(page).click();
+    await told(page, `${ideas} done`);
+    const row = page.getByRole('list', { name: 'Prompts and ideas' }).locator('> li').nth(1);
+    await row.locator('summary').first().click();
+    await row.getByText('Chosen from 3 candidates').waitFor();
+    expect(await row.getByRole('listitem').count()).toBe(3);
+    const text = (await row.textContent())!;
+    const { body } = await service.get(`/api/v1/ideas?limit=${ideas}`);
+    const isTold = ({ title, candidates }: Json): boolean =>
+      [title, ...sumsOf(candidates)].every((part: string) => text.includes(part));
+    expect(body.items.some(isTold)).toBe(true);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });

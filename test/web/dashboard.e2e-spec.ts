@@ -35,11 +35,25 @@ describeInBrowser('The dashboard', () => {
     await speed.getByRole('row', { name: /^muse-mini .*[1-9][\d,.]* tokens\/s$/ }).waitFor();
   });
 
+  it('says what candidates are ranked by, and how many ratings it takes to learn from', async () => {
+    const page = await openPage(`${service.url}/dashboard`);
+    const ranking = card(page, 'What candidates are ranked by');
+    await ranking.getByText('No idea that was chosen from candidates is rated yet. From 50 such ratings on,').waitFor();
+    const { body: figures } = await service.get('/api/v1/ranking');
+    const { on_topic: configured } = figures.configured;
+    await ranking.getByRole('row', { name: `Words of the prompt taken up ${configured} ${configured}` }).waitFor();
+    expect(await ranking.getByRole('row').count()).toBe(1 + figures.scores.length);
+    const { body: idea } = await service.generate({ prompt: 'Moss', ensemble: { candidates: 2 } });
+    await service.post(`/api/v1/ideas/${idea.id}/rate`, { rating: 5 });
+    await ranking.getByText('1 of the 50 rated ideas from candidates that it takes to learn from').waitFor();
+  });
+
   it.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {
     await service.generate({ prompt: 'Air' });
     const page = await openPage(`${service.url}/dashboard`, { colorScheme, viewport: phone });
     await card(page, 'Memory per model').locator('canvas').waitFor();
     await card(page, 'Use of the models').waitFor();
+    await card(page, 'What candidates are ranked by').waitFor();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });

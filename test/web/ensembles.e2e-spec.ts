@@ -24,6 +24,7 @@ describeInBrowser('The page with several candidates', () => {
     const folder = modelFolder([
       { key: 'whole', name: 'Whole' },
       { key: 'broken', name: 'Broken' },
+      { key: 'told', name: 'Told', prompt_template: 'mistral' },
     ]);
     breakModel(folder, 'broken');
     const env = { MODEL_CACHE_DIR: folder, DEFAULT_MODEL: 'whole', PRELOAD_TOP_MODELS: '0', STREAM_RESUME_GRACE: '60' };
@@ -91,6 +92,25 @@ describeInBrowser('The page with several candidates', () => {
     const dialog = page.getByRole('dialog');
     await expectRanked(dialog.getByRole('region', { name: 'Chosen from 4 candidates' }), idea.candidates);
     await expectAccessible(page);
+  });
+
+  it('offers to make one idea of them all where one of the models can', async () => {
+    const page = await openPage(service.url);
+    await page.getByRole('textbox', { name: 'Your prompt' }).fill('Moss');
+    await page.getByRole('combobox', { name: 'Candidates' }).selectOption('2');
+    const strategy = page.getByRole('combobox', { name: 'The idea is' });
+    const offered = () => strategy.getByRole('option').allTextContents();
+    const several = ['the best of them', 'the best, with so many of each model', 'made of them all'];
+    expect(await offered()).toEqual(several.slice(0, 1));
+    await page.getByRole('checkbox', { name: 'Told' }).check();
+    expect(await offered()).toEqual(several);
+    await strategy.selectOption('made of them all');
+    await think(page).click();
+    await page.getByRole('region', { name: 'Made of 2 candidates' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Told' }).uncheck();
+    expect(await offered()).toEqual(several.slice(0, 1));
+    await think(page).click();
+    await ranking(page, 2).waitFor();
   });
 
   it('goes on after the network was cut, on a phone', async () => {

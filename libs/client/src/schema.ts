@@ -1993,6 +1993,8 @@ export interface components {
       languages: ('de' | 'en' | 'es' | 'fr' | 'it')[];
       /** @description Tokens of prompt and answer together. */
       context_length: number;
+      /** @description Whether it does what it is told, as the strategy `fusion` wants of one model; else it only goes on with texts like those it has learned. */
+      follows_instructions: boolean;
       /**
        * @description Number format of the weights; `auto` until files to choose from are here.
        * @enum {string}

@@ -129,15 +129,6 @@ export const de: Texts = {
       'ungezähmt',
     ],
     modelDefault: 'Aktuelles Modell',
-    candidates: 'Kandidaten',
-    noCandidates: 'Nur eine Idee',
-    strategy: 'Die Idee wird',
-    strategies: {
-      round_robin: 'der beste davon',
-      best_of: 'der beste, so viele je Modell',
-      fusion: 'aus allen gemacht',
-    },
-    models: 'Modelle, die mitmachen',
     written: (ended, all) => `${ended} von ${all} Kandidaten sind fertig`,
     comparing: 'Sie werden verglichen …',
     examples: 'Oder beginn mit einem davon',
@@ -163,6 +154,14 @@ export const de: Texts = {
   },
   candidates: {
     title: 'Kandidaten',
+    none: 'Nur eine Idee',
+    strategy: 'Die Idee wird',
+    strategies: {
+      round_robin: 'der beste davon',
+      best_of: 'der beste, so viele je Modell',
+      fusion: 'aus allen gemacht',
+    },
+    models: 'Modelle, die mitmachen',
     nameOf: (index, model) => `Kandidat ${index}, von ${model}`,
     chosenFrom: (count) => `Ausgewählt aus ${count} Kandidaten`,
     madeOf: (count) => `Aus ${count} Kandidaten gemacht`,
@@ -250,6 +249,8 @@ export const de: Texts = {
     chooseModel: 'Wählen Sie ein Modell.',
     summary: (prompts, models, n) =>
       `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models * n === 1 ? '1 Idee' : `${prompts * models * n} Ideen`}`,
+    summaryOfChoice: (prompts, n, candidates) =>
+      `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`}: ${prompts * n === 1 ? '1 Idee' : `${prompts * n} Ideen, jede`} aus ${candidates} Kandidaten`,
     cancel: 'Abbrechen',
     retry: (count) =>
       count === 1 ? 'Den gescheiterten noch einmal versuchen' : `Die ${count} gescheiterten noch einmal versuchen`,
@@ -353,5 +354,21 @@ export const de: Texts = {
     saved: (time) => `Das Vorladen hat ${time} Wartezeit erspart.`,
     usage: 'Nutzung der Modelle',
     byCategory: 'Ideen je Kategorie',
+    ranking: {
+      title: 'Wonach Kandidaten geordnet werden',
+      score: 'Punkte für',
+      configured: 'Eingestellt',
+      used: 'Gewicht jetzt',
+      none: (needed) =>
+        `Noch ist keine Idee bewertet, die aus Kandidaten ausgewählt wurde. Ab ${needed} solchen Bewertungen lernen die Gewichte daraus.`,
+      few: (ratings, needed) =>
+        `${ratings} von ${needed} bewerteten Ideen aus Kandidaten, die es zum Lernen braucht: Bis dahin gelten die eingestellten Gewichte.`,
+      unrelated: (ratings) =>
+        `${ratings} Bewertungen haben bisher nichts mit diesen Punkten zu tun: Es gelten die eingestellten Gewichte.`,
+      learned: (ratings, trust) =>
+        `Gelernt aus ${ratings} Bewertungen: Was sie sagen, zählt ${trust}, den Rest zählen die eingestellten Gewichte.`,
+      off: 'Das Lernen aus Bewertungen ist abgeschaltet (RANKING_MIN_RATINGS=0): Es gelten die eingestellten Gewichte.',
+      blind: 'Geschmack, Wahrheit und Nutzen kennen diese Punkte nicht.',
+    },
   },
 };

@@ -112,15 +112,6 @@ export const en = {
       'untamed',
     ],
     modelDefault: 'Current model',
-    candidates: 'Candidates',
-    noCandidates: 'Just one idea',
-    strategy: 'The idea is',
-    strategies: {
-      round_robin: 'the best of them',
-      best_of: 'the best, with so many of each model',
-      fusion: 'made of them all',
-    },
-    models: 'Models that take part',
     written: (ended: number, all: number) => `${ended} of ${all} candidates are finished`,
     comparing: 'Comparing them …',
     examples: 'Or begin with one of these',
@@ -143,6 +134,14 @@ export const en = {
   },
   candidates: {
     title: 'Candidates',
+    none: 'Just one idea',
+    strategy: 'The idea is',
+    strategies: {
+      round_robin: 'the best of them',
+      best_of: 'the best, with so many of each model',
+      fusion: 'made of them all',
+    },
+    models: 'Models that take part',
     nameOf: (index: number, model: string) => `Candidate ${index}, by ${model}`,
     chosenFrom: (count: number) => `Chosen from ${count} candidates`,
     madeOf: (count: number) => `Made of ${count} candidates`,
@@ -232,6 +231,9 @@ export const en = {
     chooseModel: 'Choose a model.',
     summary: (prompts: number, models: number, n: number) =>
       `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} on ${models === 1 ? '1 model' : `${models} models`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} ideas`}`,
+    /** What each idea is chosen from, or made of. */
+    summaryOfChoice: (prompts: number, n: number, candidates: number) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`}: ${prompts * n === 1 ? '1 idea' : `${prompts * n} ideas, each`} from ${candidates} candidates`,
     cancel: 'Cancel',
     retry: (count: number) => (count === 1 ? 'Try the failed one again' : `Try the ${count} failed again`),
     another: 'New batch',
@@ -328,6 +330,23 @@ export const en = {
     saved: (time: string) => `Loading ahead has saved ${time} of waiting.`,
     usage: 'Use of the models',
     byCategory: 'Ideas per category',
+    ranking: {
+      title: 'What candidates are ranked by',
+      score: 'Score',
+      configured: 'Set weight',
+      used: 'Weight now',
+      /** Ratings of ideas that were chosen from candidates. */
+      none: (needed: number) =>
+        `No idea that was chosen from candidates is rated yet. From ${needed} such ratings on, the weights learn from them.`,
+      few: (ratings: number, needed: number) =>
+        `${ratings} of the ${needed} rated ideas from candidates that it takes to learn from: until then, the set weights count.`,
+      unrelated: (ratings: number) =>
+        `${ratings} ratings so far have nothing to do with these scores: the set weights count.`,
+      learned: (ratings: number, trust: string) =>
+        `Learned from ${ratings} ratings: what they say counts ${trust}, the set weights the rest.`,
+      off: 'Learning from ratings is switched off (RANKING_MIN_RATINGS=0): the set weights count.',
+      blind: 'No score knows taste, truth or use.',
+    },
   },
 };
 

@@ -114,15 +114,6 @@ export const es: Texts = {
       'indómita',
     ],
     modelDefault: 'Modelo actual',
-    candidates: 'Candidatas',
-    noCandidates: 'Una sola idea',
-    strategy: 'La idea es',
-    strategies: {
-      round_robin: 'la mejor',
-      best_of: 'la mejor, otras tantas por modelo',
-      fusion: 'hecha de todas',
-    },
-    models: 'Modelos que participan',
     written: (ended, all) => `${ended} de ${all} candidatas están listas`,
     comparing: 'Se comparan …',
     examples: 'O empieza con una de estas',
@@ -148,6 +139,14 @@ export const es: Texts = {
   },
   candidates: {
     title: 'Candidatas',
+    none: 'Una sola idea',
+    strategy: 'La idea es',
+    strategies: {
+      round_robin: 'la mejor',
+      best_of: 'la mejor, otras tantas por modelo',
+      fusion: 'hecha de todas',
+    },
+    models: 'Modelos que participan',
     nameOf: (index, model) => `Candidata ${index}, de ${model}`,
     chosenFrom: (count) => `Elegida entre ${count} candidatas`,
     madeOf: (count) => `Hecha de ${count} candidatas`,
@@ -235,6 +234,8 @@ export const es: Texts = {
     chooseModel: 'Elige un modelo.',
     summary: (prompts, models, n) =>
       `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} con ${models === 1 ? '1 modelo' : `${models} modelos`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} ideas`}`,
+    summaryOfChoice: (prompts, n, candidates) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`}: ${prompts * n === 1 ? '1 idea' : `${prompts * n} ideas, cada una`} de ${candidates} candidatas`,
     cancel: 'Cancelar',
     retry: (count) => (count === 1 ? 'Reintentar el fallido' : `Reintentar los ${count} fallidos`),
     another: 'Nuevo lote',
@@ -342,5 +343,21 @@ export const es: Texts = {
     saved: (time) => `Cargar por adelantado ha ahorrado ${time} de espera.`,
     usage: 'Uso de los modelos',
     byCategory: 'Ideas por categoría',
+    ranking: {
+      title: 'Según qué se ordenan las candidatas',
+      score: 'Puntos por',
+      configured: 'Ajustado',
+      used: 'Peso ahora',
+      none: (needed) =>
+        `Todavía no se ha valorado ninguna idea elegida entre candidatas. A partir de ${needed} valoraciones así, los pesos aprenden de ellas.`,
+      few: (ratings, needed) =>
+        `${ratings} de las ${needed} ideas elegidas entre candidatas y valoradas que hacen falta para aprender: hasta entonces valen los pesos ajustados.`,
+      unrelated: (ratings) =>
+        `Hasta ahora, ${ratings} valoraciones no tienen que ver con estos puntos: valen los pesos ajustados.`,
+      learned: (ratings, trust) =>
+        `Aprendido de ${ratings} valoraciones: lo que dicen cuenta un ${trust}, el resto los pesos ajustados.`,
+      off: 'Aprender de las valoraciones está desactivado (RANKING_MIN_RATINGS=0): valen los pesos ajustados.',
+      blind: 'Ningún punto sabe de gusto, verdad o utilidad.',
+    },
   },
 };

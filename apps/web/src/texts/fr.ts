@@ -120,15 +120,6 @@ export const fr: Texts = {
       'indomptée',
     ],
     modelDefault: 'Modèle actuel',
-    candidates: 'Candidates',
-    noCandidates: 'Une seule idée',
-    strategy: "L'idée est",
-    strategies: {
-      round_robin: 'la meilleure',
-      best_of: 'la meilleure, autant par modèle',
-      fusion: 'faite de toutes',
-    },
-    models: 'Modèles qui participent',
     written: (ended, all) => `${ended} candidates sur ${all} sont prêtes`,
     comparing: 'Comparaison …',
     examples: 'Ou commencez par l’une de celles-ci',
@@ -154,6 +145,14 @@ export const fr: Texts = {
   },
   candidates: {
     title: 'Candidates',
+    none: 'Une seule idée',
+    strategy: "L'idée est",
+    strategies: {
+      round_robin: 'la meilleure',
+      best_of: 'la meilleure, autant par modèle',
+      fusion: 'faite de toutes',
+    },
+    models: 'Modèles qui participent',
     nameOf: (index, model) => `Candidate ${index}, de ${model}`,
     chosenFrom: (count) => `Choisie parmi ${count} candidates`,
     madeOf: (count) => `Faite de ${count} candidates`,
@@ -241,6 +240,8 @@ export const fr: Texts = {
     chooseModel: 'Choisissez un modèle.',
     summary: (prompts, models, n) =>
       `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} avec ${models === 1 ? '1 modèle' : `${models} modèles`} : ${prompts * models * n === 1 ? '1 idée' : `${prompts * models * n} idées`}`,
+    summaryOfChoice: (prompts, n, candidates) =>
+      `${prompts === 1 ? '1 prompt' : `${prompts} prompts`} : ${prompts * n === 1 ? '1 idée tirée' : `${prompts * n} idées, chacune tirée`} de ${candidates} candidates`,
     cancel: 'Annuler',
     retry: (count) => (count === 1 ? 'Réessayer celui qui a échoué' : `Réessayer les ${count} qui ont échoué`),
     another: 'Nouvelle série',
@@ -348,5 +349,21 @@ export const fr: Texts = {
     saved: (time) => `Le chargement d’avance a épargné ${time} d’attente.`,
     usage: 'Usage des modèles',
     byCategory: 'Idées par catégorie',
+    ranking: {
+      title: 'Selon quoi les candidates sont classées',
+      score: 'Note',
+      configured: 'Réglé',
+      used: 'Poids actuel',
+      none: (needed) =>
+        `Aucune idée choisie parmi des candidates n’est encore évaluée. À partir de ${needed} évaluations de ce genre, les poids en apprennent.`,
+      few: (ratings, needed) =>
+        `${ratings} des ${needed} idées choisies parmi des candidates et évaluées qu’il faut pour apprendre : d’ici là, les poids réglés comptent.`,
+      unrelated: (ratings) =>
+        `Jusqu’ici, ${ratings} évaluations n’ont rien à voir avec ces notes : les poids réglés comptent.`,
+      learned: (ratings, trust) =>
+        `Appris de ${ratings} évaluations : ce qu’elles disent compte pour ${trust}, les poids réglés pour le reste.`,
+      off: 'L’apprentissage par les évaluations est désactivé (RANKING_MIN_RATINGS=0) : les poids réglés comptent.',
+      blind: 'Aucune note ne connaît le goût, la vérité ou l’utilité.',
+    },
   },
 };

@@ -117,15 +117,6 @@ export const it: Texts = {
       'indomita',
     ],
     modelDefault: 'Modello attuale',
-    candidates: 'Candidate',
-    noCandidates: 'Una sola idea',
-    strategy: "L'idea è",
-    strategies: {
-      round_robin: 'la migliore',
-      best_of: 'la migliore, altrettante per modello',
-      fusion: 'fatta di tutte',
-    },
-    models: 'Modelli che partecipano',
     written: (ended, all) => `${ended} candidate su ${all} sono pronte`,
     comparing: 'Si confrontano …',
     examples: 'Oppure comincia da una di queste',
@@ -151,6 +142,14 @@ export const it: Texts = {
   },
   candidates: {
     title: 'Candidate',
+    none: 'Una sola idea',
+    strategy: "L'idea è",
+    strategies: {
+      round_robin: 'la migliore',
+      best_of: 'la migliore, altrettante per modello',
+      fusion: 'fatta di tutte',
+    },
+    models: 'Modelli che partecipano',
     nameOf: (index, model) => `Candidata ${index}, di ${model}`,
     chosenFrom: (count) => `Scelta tra ${count} candidate`,
     madeOf: (count) => `Fatta di ${count} candidate`,
@@ -238,6 +237,8 @@ export const it: Texts = {
     chooseModel: 'Scegli un modello.',
     summary: (prompts, models, n) =>
       `${prompts} prompt con ${models === 1 ? '1 modello' : `${models} modelli`}: ${prompts * models * n === 1 ? '1 idea' : `${prompts * models * n} idee`}`,
+    summaryOfChoice: (prompts, n, candidates) =>
+      `${prompts} prompt: ${prompts * n === 1 ? '1 idea' : `${prompts * n} idee, ognuna`} da ${candidates} candidate`,
     cancel: 'Annulla',
     retry: (count) => (count === 1 ? 'Riprova quello fallito' : `Riprova i ${count} falliti`),
     another: 'Nuova serie',
@@ -345,5 +346,21 @@ export const it: Texts = {
     saved: (time) => `Il caricamento in anticipo ha risparmiato ${time} di attesa.`,
     usage: 'Uso dei modelli',
     byCategory: 'Idee per categoria',
+    ranking: {
+      title: 'In base a cosa si ordinano le candidate',
+      score: 'Punteggio',
+      configured: 'Impostato',
+      used: 'Peso ora',
+      none: (needed) =>
+        `Nessuna idea scelta tra candidate è ancora valutata. Da ${needed} di queste valutazioni in poi, i pesi imparano da esse.`,
+      few: (ratings, needed) =>
+        `${ratings} delle ${needed} idee scelte tra candidate e valutate che servono per imparare: fino ad allora valgono i pesi impostati.`,
+      unrelated: (ratings) =>
+        `Finora ${ratings} valutazioni non hanno a che fare con questi punteggi: valgono i pesi impostati.`,
+      learned: (ratings, trust) =>
+        `Imparato da ${ratings} valutazioni: ciò che dicono conta per il ${trust}, per il resto i pesi impostati.`,
+      off: 'Non si impara dalle valutazioni (RANKING_MIN_RATINGS=0): valgono i pesi impostati.',
+      blind: 'Nessun punteggio conosce gusto, verità o utilità.',
+    },
   },
 };

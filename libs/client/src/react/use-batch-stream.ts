@@ -6,7 +6,7 @@ import { gathering } from './use-batch.js';
 import { useMuse } from './muse-context.js';
 
 export interface BatchStream extends BatchState {
-  /** Has ideas written; `models` are those of the prompts, one for each. A batch that runs is cancelled. */
+  /** Has ideas written; `models` are those that the items show, one for each prompt. A batch that runs is cancelled. */
   start: (request: BatchRequest, models: readonly string[]) => void;
   /** Ends it at once; what is done stays. */
   cancel: () => void;
@@ -36,9 +36,9 @@ export function useBatchStream(): BatchStream {
       };
       const read = async (): Promise<void> => {
         let hasEnded = false;
-        for await (const event of muse.batchStream({ ...request, models: [...models] }, { signal })) {
+        for await (const event of muse.batchStream(request, { signal })) {
           // What each text says is in its idea, at its end.
-          if (event.type === 'chunk') continue;
+          if (event.type === 'chunk' || event.type === 'candidate') continue;
           hasEnded = event.type === 'batch_complete';
           gathered.push(event);
           timer ??= setTimeout(flush, gathering);

@@ -5,6 +5,7 @@ import type { Device, DtypeWish } from '@muse/core/models/catalog-entry.js';
 import type { ModelStatus } from '@muse/core/models/managed-model.js';
 import type { ModelState } from '@muse/core/models/models.js';
 import { type Batching, batchings } from '@muse/core/models/runner-messages.js';
+import { followsInstructions } from '@muse/core/prompts/prompt-template.js';
 import { ApiProperty } from '@nestjs/swagger';
 
 /** How far the download of a model is. */
@@ -46,6 +47,8 @@ export class ModelDto {
   languages: Language[];
   /** Tokens of prompt and answer together. */
   context_length: number;
+  /** Whether it does what it is told, as the strategy `fusion` wants of one model; else it only goes on with texts like those it has learned. */
+  follows_instructions: boolean;
   /** Number format of the weights; `auto` until files to choose from are here. */
   dtype: DtypeWish;
   /** @example cpu */
@@ -88,6 +91,7 @@ export function toModelDto(
     preload_priority: preloadPriority,
     languages: [...entry.languages],
     context_length: entry.contextLength,
+    follows_instructions: followsInstructions(entry.promptTemplate),
     dtype,
     device: entry.device,
     batching,

@@ -77,6 +77,7 @@ describe('ModelsService', () => {
       preload_priority: null,
       languages: ['de', 'en'],
       context_length: 512,
+      follows_instructions: false,
       dtype: 'q8',
       device: 'cpu',
       batching: null,

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { AngleSelect } from '../../parts/angle-select.js';
+import { EnsembleOptions } from '../../parts/candidates/ensemble-options.js';
 import { CategorySelect } from '../../parts/category-select.js';
 import { LanguageSelect } from '../../parts/language-select.js';
 import { useTexts } from '../../texts/texts-context.js';
@@ -9,13 +10,17 @@ import type { BatchWish } from './batch-wish.js';
 
 interface Props {
   wish: BatchWish;
+  /** Keys of the models that write. */
+  models: readonly string[];
+  /** Whether one of them can make one idea of several. */
+  canFuse: boolean;
   onChange: (part: Partial<BatchWish>) => void;
 }
 
 /** Ideas for one prompt that are offered; the service takes more. */
 const numbers = ['1', '2', '3', '4', '5', '6', '8', '10', '20'];
 
-export function BatchOptions({ wish, onChange }: Props) {
+export function BatchOptions({ wish, models, canFuse, onChange }: Props) {
   const { batch: texts } = useTexts();
   return (
     <div className={classes.options}>
@@ -33,6 +38,7 @@ export function BatchOptions({ wish, onChange }: Props) {
         onChange={(angle) => onChange({ angle })}
         emptyLabel={wish.n > 1 ? texts.anglesInTurn : undefined}
       />
+      <EnsembleOptions wish={{ ...wish, models }} canFuse={canFuse} onChange={onChange} />
       <div className={classes.switches}>
         <Checkbox
           label={texts.distinct}

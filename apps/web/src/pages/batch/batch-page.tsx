@@ -2,7 +2,7 @@ import { PageTitle } from '../../parts/page-title.js';
 import { useTexts } from '../../texts/texts-context.js';
 import { BatchForm } from './batch-form.js';
 import { BatchRun } from './batch-run.js';
-import { type BatchPrompts, type BatchWish, isCompared, toCompared, toDurable } from './batch-wish.js';
+import { type BatchPrompts, type BatchWish, isCompared, toCompared, toDurable, writersOf } from './batch-wish.js';
 import { useComparedBatch } from './compared-batch.js';
 import { useKeptBatch } from './use-kept-batch.js';
 
@@ -12,12 +12,13 @@ export default function BatchPage() {
   const kept = useKeptBatch();
   const compared = useComparedBatch();
   const start = (wish: BatchWish, prompts: BatchPrompts): void => {
+    const writers = writersOf(wish, prompts.models);
     if (isCompared(wish)) {
-      const request = toCompared(wish, prompts);
-      compared.start(request, request.models);
+      const models = prompts.prompts.flatMap(() => writers);
+      compared.start(toCompared(wish, prompts), models);
     } else {
       compared.reset();
-      kept.start(toDurable(wish, prompts), prompts.models);
+      kept.start(toDurable(wish, prompts), writers);
     }
   };
   // What was never begun is still to be changed.

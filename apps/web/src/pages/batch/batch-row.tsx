@@ -1,10 +1,10 @@
 import type { BatchStateItem } from '@creative-muse/client/react';
 import { memo } from 'react';
 import { kindOf } from '../../parts/failure-advice.js';
-import { readIdea } from '../../parts/read-text.js';
 import { useAngles } from '../../service/angles-provider.js';
 import { useTexts } from '../../texts/texts-context.js';
 import classes from './batch-row.module.css';
+import { WrittenIdea } from './written-idea.js';
 
 interface Props {
   item: BatchStateItem;
@@ -28,7 +28,7 @@ export const BatchRow = memo(function BatchRow({ item, isCancelled, withModel }:
       </div>
       <div className={classes.outcome}>
         {idea ? (
-          <Written idea={idea} />
+          <WrittenIdea idea={idea} />
         ) : (
           <Reason item={item} word={attempt > 1 && state === 'running' ? texts.rewriting : texts.states[state]} />
         )}
@@ -37,17 +37,6 @@ export const BatchRow = memo(function BatchRow({ item, isCancelled, withModel }:
     </li>
   );
 });
-
-function Written({ idea }: { idea: NonNullable<BatchStateItem['idea']> }) {
-  const { title, content } = readIdea(idea);
-  if (content === '') return <span className={classes.title}>{title}</span>;
-  return (
-    <details>
-      <summary className={classes.title}>{title === '' ? content.slice(0, 90) : title}</summary>
-      <p className={classes.content}>{content}</p>
-    </details>
-  );
-}
 
 function Reason({ item: { error, idea }, word }: { item: BatchStateItem; word: string }) {
   const { batch: texts, failures } = useTexts();

@@ -1,4 +1,12 @@
-import { type BatchWish, firstBatchWish, isCompared, mostIdeas, toCompared, toDurable } from './batch-wish.js';
+import {
+  type BatchWish,
+  firstBatchWish,
+  isCompared,
+  mostIdeas,
+  toCompared,
+  toDurable,
+  writersOf,
+} from './batch-wish.js';
 
 const wish: BatchWish = { ...firstBatchWish, language: 'en' };
 const sent = { prompts: ['Moss', 'Rain'], models: ['a', 'b'] };
@@ -15,6 +23,20 @@ describe('the wish for a batch', () => {
   it('names an angle only where one is chosen', () => {
     expect(toDurable(wish, sent)).toEqual({ ...common, ...sent });
     expect(toDurable({ ...wish, angle: 'analogy' }, sent)).toEqual({ ...common, ...sent, angle: 'analogy' });
+  });
+
+  it('has all models take part in an ensemble for each prompt, once', () => {
+    const chosen = { ...wish, candidates: 4 };
+    const ensemble = { candidates: 4, strategy: 'round_robin', models: ['a', 'b'] };
+    expect(toDurable(chosen, sent)).toEqual({ ...common, prompts: sent.prompts, ensemble });
+    expect(toCompared({ ...chosen, n: 2 }, sent)).toEqual({
+      ...common,
+      prompts: sent.prompts,
+      ensemble,
+      n: 2,
+      distinct: false,
+    });
+    expect([writersOf(wish, sent.models), writersOf(chosen, sent.models)]).toEqual([['a', 'b'], ['a']]);
   });
 
   it('has every prompt once for each model where ideas are compared', () => {

@@ -1,15 +1,16 @@
 import type { Angle, BatchRequest, DurableBatchRequest } from '@creative-muse/client';
+import { type EnsembleWish, toEnsemble } from '../../parts/candidates/ensemble-wish.js';
 import type { LanguageCode } from '../../texts/languages.js';
 
 /** What all ideas of a batch have in common. */
-export interface BatchWish {
+export interface BatchWish extends Pick<EnsembleWish, 'candidates' | 'strategy'> {
   category: string;
   /** Key of an angle; empty for none, and for all in turn where a prompt has several ideas. */
   angle: Angle['key'] | '';
   /** 1 (sober) to 10 (wild). */
   creativity: number;
   language: LanguageCode;
-  /** Ideas for each prompt, on each model. */
+  /** Ideas for each prompt; without candidates to choose from, on each model. */
   n: number;
   /** Whether what says the same as another idea is written again. */
   distinct: boolean;
@@ -20,7 +21,7 @@ export interface BatchWish {
 /** Prompts that are sent together, and who writes them. */
 export interface BatchPrompts {
   prompts: readonly string[];
-  /** Keys of models: each writes for every prompt. */
+  /** Keys of models: each writes for every prompt; where an idea is chosen from candidates, they take part together. */
   models: readonly string[];
 }
 
@@ -31,6 +32,8 @@ export const firstBatchWish: Omit<BatchWish, 'language'> = {
   n: 1,
   distinct: false,
   parallel: true,
+  candidates: 1,
+  strategy: 'round_robin',
 };
 
 /**
@@ -46,19 +49,30 @@ export function mostIdeas(wish: BatchWish): number {
   return isCompared(wish) ? 100 : 10_000;
 }
 
-/** The request for a batch that survives. */
-export function toDurable(wish: BatchWish, { prompts, models }: BatchPrompts): DurableBatchRequest {
-  return { ...toOptions(wish), prompts: [...prompts], models: [...models] };
+/** Models that write an idea of their own for every prompt: of those that take part in ensembles, the first stands for all. */
+export function writersOf({ candidates }: Pick<BatchWish, 'candidates'>, models: readonly string[]): readonly string[] {
+  return candidates > 1 ? models.slice(0, 1) : models;
 }
 
-/** The request for a batch that compares its ideas: every prompt stands there once for each model. */
-export function toCompared(wish: BatchWish, { prompts, models }: BatchPrompts): BatchRequest & { models: string[] } {
+/** The request for a batch that survives. */
+export function toDurable(wish: BatchWish, { prompts, models }: BatchPrompts): DurableBatchRequest {
+  const ensemble = toEnsemble({ ...wish, models });
   return {
     ...toOptions(wish),
+    prompts: [...prompts],
+    ...(ensemble === undefined ? { models: [...models] } : { ensemble }),
+  };
+}
+
+/** The request for a batch that compares its ideas: every prompt stands there once for each model that writes alone. */
+export function toCompared(wish: BatchWish, { prompts, models }: BatchPrompts): BatchRequest {
+  const ensemble = toEnsemble({ ...wish, models });
+  const common = { ...toOptions(wish), n: wish.n, distinct: wish.distinct };
+  if (ensemble !== undefined) return { ...common, prompts: [...prompts], ensemble };
+  return {
+    ...common,
     prompts: prompts.flatMap((prompt) => models.map(() => prompt)),
     models: prompts.flatMap(() => models),
-    n: wish.n,
-    distinct: wish.distinct,
   };
 }
 

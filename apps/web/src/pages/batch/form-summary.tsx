@@ -8,6 +8,8 @@ interface Props {
   models: number;
   /** Ideas for each prompt, on each model. */
   n: number;
+  /** Texts that each idea is chosen from, or made of; 1: it is the only one. */
+  candidates: number;
   /** Whether the batch ends with the page. */
   isCompared: boolean;
   objections: readonly Objection[];
@@ -17,7 +19,7 @@ interface Props {
 const shown = 3;
 
 /** What would be sent, or what stands against it. */
-export function FormSummary({ prompts, models, n, isCompared, objections }: Props) {
+export function FormSummary({ prompts, models, n, candidates, isCompared, objections }: Props) {
   const { batch: texts } = useTexts();
   const tell = (objection: Objection): string => {
     switch (objection.type) {
@@ -29,12 +31,13 @@ export function FormSummary({ prompts, models, n, isCompared, objections }: Prop
         return texts.tooLong(objection.number, objection.length, longestPrompt);
     }
   };
+  const summary = candidates > 1 ? texts.summaryOfChoice(prompts, n, candidates) : texts.summary(prompts, models, n);
   const lines = objections.slice(0, shown).map(tell);
   if (models === 0) lines.push(texts.chooseModel);
   if (objections.length > shown) lines.push(texts.moreProblems(objections.length - shown));
   return (
     <div role="status" className={classes.summary}>
-      {prompts > 0 && <Text size="sm">{texts.summary(prompts, models, n)}</Text>}
+      {prompts > 0 && <Text size="sm">{summary}</Text>}
       {prompts > 0 && isCompared && (
         <Text size="sm" c="dimmed">
           {texts.comparedNote}

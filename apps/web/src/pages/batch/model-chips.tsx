@@ -4,6 +4,8 @@ import { useTexts } from '../../texts/texts-context.js';
 import classes from './batch-form.module.css';
 
 interface Props {
+  /** What they are called. */
+  label: string;
   /** Undefined while nobody knows them yet. */
   models?: readonly Model[];
   /** Keys of the chosen ones. */
@@ -12,12 +14,12 @@ interface Props {
 }
 
 /** The models on this machine, of which several may write. */
-export function ModelChips({ models, value, onChange }: Props) {
+export function ModelChips({ label, models, value, onChange }: Props) {
   const { batch: texts } = useTexts();
   const available = models?.filter((model) => model.available) ?? [];
   return (
     <fieldset className={classes.models}>
-      <legend className={classes.legend}>{texts.models}</legend>
+      <legend className={classes.legend}>{label}</legend>
       <Chip.Group multiple value={[...value]} onChange={onChange}>
         <div className={classes.chips}>
           {available.map(({ key, name }) => (

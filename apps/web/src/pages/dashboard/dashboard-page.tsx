@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/texts-context.js';
 import { Counted } from './counted.js';
 import classes from './dashboard-page.module.css';
 import { LiveCharts } from './live-charts.js';
+import { RankingCard } from './ranking-card.js';
 import { Tiles } from './tiles.js';
 import { useTotals } from './use-totals.js';
 
@@ -31,6 +32,7 @@ export default function DashboardPage() {
           <LiveCharts history={history} />
         )}
         {totals !== undefined && <Counted totals={totals} />}
+        {totals !== undefined && <RankingCard ranking={totals.ranking} />}
       </div>
     </>
   );

@@ -1,10 +1,11 @@
-import type { Stats, UsageStats } from '@creative-muse/client';
+import type { Ranking, Stats, UsageStats } from '@creative-muse/client';
 import { type Failure, toFailure, useMuse } from '@creative-muse/client/react';
 import { useEffect, useState } from 'react';
 
 export interface Totals {
   stats: Stats;
   usage: UsageStats;
+  ranking: Ranking;
 }
 
 /** Milliseconds between two looks: what is counted over days changes slowly. */
@@ -19,8 +20,12 @@ export function useTotals(): { totals?: Totals; failure?: Failure } {
     const controller = new AbortController();
     const { signal } = controller;
     const read = async (): Promise<void> => {
-      const [stats, usage] = await Promise.all([muse.stats.get({ signal }), muse.models.usageStats({ signal })]);
-      setTotals({ stats, usage });
+      const [stats, usage, ranking] = await Promise.all([
+        muse.stats.get({ signal }),
+        muse.models.usageStats({ signal }),
+        muse.ranking({ signal }),
+      ]);
+      setTotals({ stats, usage, ranking });
       setFailure(undefined);
     };
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,4 @@
+import { useModels } from '@creative-muse/client/react';
 import { useEffect, useRef } from 'react';
 import { PageTitle } from '../../parts/page-title.js';
 import { useTexts } from '../../texts/texts-context.js';
@@ -12,6 +13,7 @@ import { useSession } from './session.js';
 export function GeneratePage() {
   const { generate } = useTexts();
   const { stream, think, surprise } = useSession();
+  const { models } = useModels();
   const sheet = useRef<HTMLElement>(null);
   // On a phone the form is as high as the screen: the idea comes into view, wherever it was asked for.
   useEffect(() => {
@@ -21,7 +23,7 @@ export function GeneratePage() {
   // The examples leave; whoever chose one with the keyboard goes on at the idea.
   const goToSheet = (): void => sheet.current?.focus({ preventScroll: true });
   const onExample = (prompt: string): void => {
-    think(prompt);
+    think(models, prompt);
     goToSheet();
   };
   const onSurprise = (): void => {
@@ -31,7 +33,7 @@ export function GeneratePage() {
   return (
     <div className={classes.column}>
       <PageTitle title={generate.title} lead={generate.lead} />
-      <PromptForm />
+      <PromptForm models={models} />
       <section ref={sheet} tabIndex={-1} aria-label={generate.idea} className={classes.sheet}>
         {stream.status === 'idle' ? <Beginnings onExample={onExample} onSurprise={onSurprise} /> : <IdeaSheet />}
       </section>

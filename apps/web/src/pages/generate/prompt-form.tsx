@@ -1,4 +1,5 @@
-import { isRunning, useModels } from '@creative-muse/client/react';
+import type { Model } from '@creative-muse/client';
+import { isRunning } from '@creative-muse/client/react';
 import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, type SubmitEvent, useRef } from 'react';
 import { useTexts } from '../../texts/texts-context.js';
@@ -9,15 +10,14 @@ import { ThinkButton } from './think-button.js';
 import { WishOptions } from './wish-options.js';
 
 /** Where an idea is asked for. */
-export function PromptForm() {
+export function PromptForm({ models }: { models?: readonly Model[] }) {
   const { generate } = useTexts();
   const { wish, change, stream, think } = useSession();
-  const { models } = useModels();
   const prompt = useRef<HTMLTextAreaElement>(null);
   const submit = (event: SubmitEvent | KeyboardEvent): void => {
     event.preventDefault();
     if (wish.prompt.trim() === '') prompt.current?.focus();
-    else think();
+    else think(models);
   };
   return (
     <form className={classes.form} onSubmit={submit}>

@@ -1,4 +1,4 @@
-import type { StreamRequest } from '@creative-muse/client';
+import type { Model, StreamRequest } from '@creative-muse/client';
 import { type IdeaStream, useIdeaStream } from '@creative-muse/client/react';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { usePageLanguage } from '../../texts/texts-context.js';
@@ -10,8 +10,8 @@ interface Session {
   stream: IdeaStream;
   /** What is being written, or was. */
   sent?: StreamRequest;
-  /** Has an idea written for what is wished, or for this prompt. */
-  think: (prompt?: string) => void;
+  /** Has an idea written for what is wished, or for this prompt, as far as these models can do it. */
+  think: (models?: readonly Model[], prompt?: string) => void;
   /** Has one written for a prompt that the service picks. */
   surprise: () => void;
   /** Has another one written for the same request. */
@@ -36,9 +36,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     change: (part) => setWish((before) => ({ ...before, ...part })),
     stream,
     sent,
-    think: (prompt = wish.prompt) => {
+    think: (models, prompt = wish.prompt) => {
       setWish((before) => ({ ...before, prompt }));
-      send(toRequest({ ...wish, prompt }, language));
+      send(toRequest({ ...wish, prompt }, language, models));
     },
     surprise: () => send(toSurprise(wish, language)),
     again: () => {

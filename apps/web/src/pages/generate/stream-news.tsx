@@ -1,7 +1,7 @@
 import type { IdeaStreamState } from '@creative-muse/client/react';
 import { Icon } from '../../parts/icon.js';
 import { useTexts } from '../../texts/texts-context.js';
-import { countOf } from './ensemble-wish.js';
+import { countOf } from '../../parts/candidates/ensemble-wish.js';
 import classes from './idea-sheet.module.css';
 import { useSession } from './session.js';
 

@@ -12,7 +12,7 @@ interface Props extends Pick<NativeSelectProps, 'variant' | 'classNames'> {
 
 /** Who writes: one model; of several candidates, each of those that take part. */
 export function WishModels({ models, ...quiet }: Props) {
-  const { generate, parts } = useTexts();
+  const { candidates: texts, generate, parts } = useTexts();
   const { wish, change } = useSession();
   const current = models?.find((model) => model.current);
   const here = models?.filter(({ available, loaded }) => available || loaded) ?? [];
@@ -30,7 +30,7 @@ export function WishModels({ models, ...quiet }: Props) {
   const alone = wish.model === '' ? current?.key : wish.model;
   return (
     <Checkbox.Group
-      label={generate.models}
+      label={texts.models}
       classNames={{ label: classes.label }}
       value={wish.models.length > 0 || alone === undefined ? [...wish.models] : [alone]}
       onChange={(chosen) => change({ models: chosen })}

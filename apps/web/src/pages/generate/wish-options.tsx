@@ -1,10 +1,12 @@
 import type { Model } from '@creative-muse/client';
 import { AngleSelect } from '../../parts/angle-select.js';
+import { canFuse } from '../../parts/candidates/can-fuse.js';
+import { EnsembleOptions } from '../../parts/candidates/ensemble-options.js';
 import { CategorySelect } from '../../parts/category-select.js';
 import { LanguageSelect } from '../../parts/language-select.js';
 import { usePageLanguage } from '../../texts/texts-context.js';
-import { EnsembleOptions } from './ensemble-options.js';
 import { useSession } from './session.js';
+import { writersOf } from './wish.js';
 import { WishModels } from './wish-models.js';
 import classes from './wish-options.module.css';
 
@@ -19,7 +21,7 @@ export function WishOptions({ models }: { models?: readonly Model[] }) {
       <LanguageSelect {...quiet} value={wish.language ?? pageLanguage} onChange={(language) => change({ language })} />
       <WishModels {...quiet} models={models} />
       <AngleSelect {...quiet} value={wish.angle} onChange={(angle) => change({ angle })} />
-      <EnsembleOptions {...quiet} />
+      <EnsembleOptions {...quiet} wish={wish} canFuse={canFuse(models, writersOf(wish))} onChange={change} />
     </div>
   );
 }

@@ -35,6 +35,19 @@ describe('the request for a wish', () => {
     expect(request).not.toHaveProperty('model');
   });
 
+  it('is no fusion where none of those who write can make one', () => {
+    const fusion = { ...moss, candidates: 2, strategy: 'fusion' } as const;
+    const models = [
+      { key: 'plain', current: true, follows_instructions: false },
+      { key: 'told', current: false, follows_instructions: true },
+    ];
+    const strategyOf = (part: Partial<Wish>) => toRequest({ ...fusion, ...part }, 'en', models).ensemble?.strategy;
+    expect(strategyOf({})).toBe('round_robin');
+    expect(strategyOf({ model: 'told' })).toBe('fusion');
+    expect(strategyOf({ model: 'told', models: ['plain'] })).toBe('round_robin');
+    expect(strategyOf({ models: ['plain', 'told'] })).toBe('fusion');
+  });
+
   it('is one idea of the chosen model where the prompt is a surprise', () => {
     const surprise = toSurprise({ ...moss, model: 'a', candidates: 4, angle: 'opposite' }, 'en');
     expect(surprise).toMatchObject({ model: 'a', angle: 'opposite', prompt: undefined, ensemble: undefined });

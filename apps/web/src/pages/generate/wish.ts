@@ -1,6 +1,7 @@
 import type { Angle, StreamRequest } from '@creative-muse/client';
+import { canFuse, type Fuser } from '../../parts/candidates/can-fuse.js';
+import { type EnsembleWish, toEnsemble, toPossible } from '../../parts/candidates/ensemble-wish.js';
 import type { LanguageCode } from '../../texts/languages.js';
-import { type EnsembleWish, toEnsemble } from './ensemble-wish.js';
 
 /** What is set on the page before an idea is asked for. */
 export interface Wish extends EnsembleWish {
@@ -27,10 +28,23 @@ export const firstWish: Wish = {
   strategy: 'round_robin',
 };
 
-/** The request for a wish, on a page in this language. */
-export function toRequest(wish: Wish, pageLanguage: LanguageCode): StreamRequest & { prompt: string } {
+/** Keys of the models that write what is wished; none: the current one. */
+export function writersOf({ model, models }: Pick<Wish, 'model' | 'models'>): readonly string[] {
+  if (models.length > 0) return models;
+  return model === '' ? [] : [model];
+}
+
+/**
+ * The request for a wish, on a page in this language.
+ * @param models undefined while nobody knows them yet
+ */
+export function toRequest(
+  wish: Wish,
+  pageLanguage: LanguageCode,
+  models?: readonly Fuser[],
+): StreamRequest & { prompt: string } {
   const { prompt, category, angle, creativity, language = pageLanguage, model } = wish;
-  const ensemble = toEnsemble(wish);
+  const ensemble = toEnsemble(toPossible(wish, canFuse(models, writersOf(wish))));
   return {
     prompt: prompt.trim(),
     category,

@@ -1,23 +1,15 @@
 import type { Candidate } from '@creative-muse/client';
-import { useTexts } from '../../texts/texts-context.js';
-import { byRank } from './by-rank.js';
-import { originOf } from './origin-of.js';
-import { RankedCandidate } from './ranked-candidate.js';
 import classes from './ranked-candidates.module.css';
+import { RankedList } from './ranked-list.js';
+import { useOriginText } from './use-origin-text.js';
 
-/** What an idea was chosen from, the winner first, each with what it is worth and why; the idea itself stands above. */
+/** What an idea was chosen from; the idea itself stands above. */
 export function RankedCandidates({ candidates }: { candidates: readonly Candidate[] }) {
-  const { candidates: texts } = useTexts();
-  const { isFused, count } = originOf(candidates);
-  const title = isFused ? texts.madeOf(count) : texts.chosenFrom(count);
+  const title = useOriginText(candidates);
   return (
     <section aria-label={title}>
       <h3 className={classes.heading}>{title}</h3>
-      <ol className={classes.list}>
-        {byRank(candidates).map((candidate) => (
-          <RankedCandidate key={candidate.index} candidate={candidate} />
-        ))}
-      </ol>
+      <RankedList candidates={candidates} />
     </section>
   );
 }
