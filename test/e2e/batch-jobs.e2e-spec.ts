@@ -169,6 +169,7 @@ describe('POST /batches', () => {
     ['no model in its list', { prompts: ['a'], models: [] }, 'models'],
     ['an unknown field', { prompts: ['a'], prompt: 'b' }, 'prompt'],
     ['a seed', { prompts: ['a'], seed: 1 }, 'seed'],
+    ['ideas that are written again', { prompts: ['a'], n: 2, distinct: true }, 'distinct'],
   ])('refuses %s', async (_, body, field) => {
     expect(blamed(expectProblem(await submit(body), 400, 'validation_failed'))).toContain(field);
   });

@@ -191,6 +191,13 @@ describe('The OpenAPI document', () => {
     });
   });
 
+  it('gives the bounds of a batch that survives a restart, which is never rewritten', () => {
+    const { required, properties } = schemaOf('BatchJobRequest');
+    expect(required).toEqual(['prompts']);
+    expect(properties.n).toMatchObject({ type: 'integer', minimum: 1, maximum: 10_000 });
+    expect(properties).not.toHaveProperty('distinct');
+  });
+
   it('gives the bounds of a rating', () => {
     expect(schemaOf('RatingRequest')).toMatchObject({
       required: ['rating'],
