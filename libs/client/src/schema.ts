@@ -1304,7 +1304,7 @@ export interface components {
       diversity: components['schemas']['Diversity'];
     };
     BatchRestartEvent: {
-      /** @description 2 for the second worker. */
+      /** @description Which writing of the text begins now: 2 or more, and greater than in any `restart` before. */
       attempt: number;
       /** @enum {number} */
       progress: 0;
@@ -2407,7 +2407,7 @@ export interface components {
       type: 'text';
     };
     RestartEvent: {
-      /** @description 2 for the second worker. */
+      /** @description Which writing of the text begins now: 2 or more, and greater than in any `restart` before. */
       attempt: number;
       /** @enum {number} */
       progress: 0;

@@ -65,7 +65,7 @@ export class CandidateCompleteEvent {
 export class RestartEvent {
   type: 'restart';
   idea_id: string;
-  /** 2 for the second worker. */
+  /** Which writing of the text begins now: 2 or more, and greater than in any `restart` before. */
   @ApiProperty({ type: 'integer', minimum: 2 })
   attempt: number;
   @ApiProperty({ type: 'number', enum: [0] })
