@@ -227,7 +227,7 @@ export const de: Texts = {
   },
   batch: {
     title: 'Stapel',
-    lead: 'Viele Prompts auf einmal. Es geht weiter, während Sie andere Seiten ansehen, und auch nach einem Neustart.',
+    lead: 'Viele Prompts auf einmal. Es geht weiter, während du andere Seiten ansiehst, und auch nach einem Neustart.',
     prompts: 'Prompts',
     promptsHint: 'Einer je Zeile: tippen, einfügen oder eine Datei hierher ziehen.',
     placeholder: 'Regenwasser im Hinterhof\nNachtbusse als Konzertsäle',
@@ -246,7 +246,7 @@ export const de: Texts = {
     tooMany: (items, most) => `${items} Ideen sind zu viele: höchstens ${most}.`,
     tooLong: (number, length, most) => `Prompt ${number} hat ${length} Zeichen: höchstens ${most}.`,
     moreProblems: (count) => `Und ${count} weitere dieser Art.`,
-    chooseModel: 'Wählen Sie ein Modell.',
+    chooseModel: 'Wähl ein Modell.',
     summary: (prompts, models, n) =>
       `${prompts === 1 ? '1 Prompt' : `${prompts} Prompts`} mit ${models === 1 ? '1 Modell' : `${models} Modellen`}: ${prompts * models * n === 1 ? '1 Idee' : `${prompts * models * n} Ideen`}`,
     summaryOfChoice: (prompts, n, candidates) =>
@@ -360,11 +360,11 @@ export const de: Texts = {
       configured: 'Eingestellt',
       used: 'Gewicht jetzt',
       none: (needed) =>
-        `Noch ist keine Idee bewertet, die aus Kandidaten ausgewählt wurde. Ab ${needed} solchen Bewertungen lernen die Gewichte daraus.`,
+        `Noch ist keine Idee bewertet, die aus Kandidaten ausgewählt wurde. ${needed === 1 ? 'Von der ersten solchen Bewertung an' : `Ab ${needed} solchen Bewertungen`} lernen die Gewichte daraus.`,
       few: (ratings, needed) =>
         `${ratings} von ${needed} bewerteten Ideen aus Kandidaten, die es zum Lernen braucht: Bis dahin gelten die eingestellten Gewichte.`,
       unrelated: (ratings) =>
-        `${ratings} Bewertungen haben bisher nichts mit diesen Punkten zu tun: Es gelten die eingestellten Gewichte.`,
+        `${ratings === 1 ? '1 Bewertung hat' : `${ratings} Bewertungen haben`} bisher nichts mit diesen Punkten zu tun: Es gelten die eingestellten Gewichte.`,
       learned: (ratings, trust) =>
         `Gelernt aus ${ratings} Bewertungen: Was sie sagen, zählt ${trust}, den Rest zählen die eingestellten Gewichte.`,
       off: 'Das Lernen aus Bewertungen ist abgeschaltet (RANKING_MIN_RATINGS=0): Es gelten die eingestellten Gewichte.',

@@ -337,11 +337,11 @@ export const en = {
       used: 'Weight now',
       /** Ratings of ideas that were chosen from candidates. */
       none: (needed: number) =>
-        `No idea that was chosen from candidates is rated yet. From ${needed} such ratings on, the weights learn from them.`,
+        `No idea that was chosen from candidates is rated yet. From ${needed === 1 ? 'the first such rating' : `${needed} such ratings`} on, the weights learn from them.`,
       few: (ratings: number, needed: number) =>
         `${ratings} of the ${needed} rated ideas from candidates that it takes to learn from: until then, the set weights count.`,
       unrelated: (ratings: number) =>
-        `${ratings} ratings so far have nothing to do with these scores: the set weights count.`,
+        `${ratings === 1 ? '1 rating so far has' : `${ratings} ratings so far have`} nothing to do with these scores: the set weights count.`,
       learned: (ratings: number, trust: string) =>
         `Learned from ${ratings} ratings: what they say counts ${trust}, the set weights the rest.`,
       off: 'Learning from ratings is switched off (RANKING_MIN_RATINGS=0): the set weights count.',

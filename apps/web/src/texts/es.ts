@@ -222,7 +222,7 @@ export const es: Texts = {
     models: 'Modelos',
     noModels: 'No hay ningún modelo en esta máquina.',
     each: 'Ideas por prompt',
-    anglesInTurn: 'Todos por turno',
+    anglesInTurn: 'Por turno',
     distinct: 'Reescribir lo que dice lo mismo que otra',
     comparedNote: 'Estas ideas se comparan entre sí: el lote termina cuando se cierra esta página.',
     parallel: 'Escribir varios a la vez',
@@ -349,11 +349,11 @@ export const es: Texts = {
       configured: 'Ajustado',
       used: 'Peso ahora',
       none: (needed) =>
-        `Todavía no se ha valorado ninguna idea elegida entre candidatas. A partir de ${needed} valoraciones así, los pesos aprenden de ellas.`,
+        `Todavía no se ha valorado ninguna idea elegida entre candidatas. A partir de ${needed === 1 ? 'la primera valoración' : `${needed} valoraciones así`}, los pesos aprenden de ellas.`,
       few: (ratings, needed) =>
         `${ratings} de las ${needed} ideas elegidas entre candidatas y valoradas que hacen falta para aprender: hasta entonces valen los pesos ajustados.`,
       unrelated: (ratings) =>
-        `Hasta ahora, ${ratings} valoraciones no tienen que ver con estos puntos: valen los pesos ajustados.`,
+        `Hasta ahora, ${ratings === 1 ? '1 valoración no tiene' : `${ratings} valoraciones no tienen`} que ver con estos puntos: valen los pesos ajustados.`,
       learned: (ratings, trust) =>
         `Aprendido de ${ratings} valoraciones: lo que dicen cuenta un ${trust}, el resto los pesos ajustados.`,
       off: 'Aprender de las valoraciones está desactivado (RANKING_MIN_RATINGS=0): valen los pesos ajustados.',

@@ -156,7 +156,7 @@ export const fr: Texts = {
     nameOf: (index, model) => `Candidate ${index}, de ${model}`,
     chosenFrom: (count) => `Choisie parmi ${count} candidates`,
     madeOf: (count) => `Faite de ${count} candidates`,
-    scoresTitle: 'Notes, de 0 à 1',
+    scoresTitle: 'Critères, de 0 à 1',
     scores: {
       on_topic: 'Reprend les mots du prompt',
       length: "De la longueur d'une idée",
@@ -228,7 +228,7 @@ export const fr: Texts = {
     models: 'Modèles',
     noModels: 'Aucun modèle n’est sur cette machine.',
     each: 'Idées par prompt',
-    anglesInTurn: 'Tous à tour de rôle',
+    anglesInTurn: 'Tour à tour',
     distinct: "Récrire ce qui dit la même chose qu'une autre",
     comparedNote: 'Ces idées sont comparées entre elles : la série se termine quand cette page est fermée.',
     parallel: 'En écrire plusieurs en même temps',
@@ -351,19 +351,19 @@ export const fr: Texts = {
     byCategory: 'Idées par catégorie',
     ranking: {
       title: 'Selon quoi les candidates sont classées',
-      score: 'Note',
+      score: 'Critère',
       configured: 'Réglé',
       used: 'Poids actuel',
       none: (needed) =>
-        `Aucune idée choisie parmi des candidates n’est encore évaluée. À partir de ${needed} évaluations de ce genre, les poids en apprennent.`,
+        `Aucune idée choisie parmi des candidates n’est encore évaluée. À partir de ${needed === 1 ? 'la première évaluation' : `${needed} évaluations`} de ce genre, les poids en apprennent.`,
       few: (ratings, needed) =>
         `${ratings} des ${needed} idées choisies parmi des candidates et évaluées qu’il faut pour apprendre : d’ici là, les poids réglés comptent.`,
       unrelated: (ratings) =>
-        `Jusqu’ici, ${ratings} évaluations n’ont rien à voir avec ces notes : les poids réglés comptent.`,
+        `Jusqu’ici, ${ratings === 1 ? '1 évaluation n’a' : `${ratings} évaluations n’ont`} rien à voir avec ces critères : les poids réglés comptent.`,
       learned: (ratings, trust) =>
         `Appris de ${ratings} évaluations : ce qu’elles disent compte pour ${trust}, les poids réglés pour le reste.`,
       off: 'L’apprentissage par les évaluations est désactivé (RANKING_MIN_RATINGS=0) : les poids réglés comptent.',
-      blind: 'Aucune note ne connaît le goût, la vérité ou l’utilité.',
+      blind: 'Aucun critère ne connaît le goût, la vérité ou l’utilité.',
     },
   },
 };

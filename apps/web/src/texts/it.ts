@@ -352,11 +352,11 @@ export const it: Texts = {
       configured: 'Impostato',
       used: 'Peso ora',
       none: (needed) =>
-        `Nessuna idea scelta tra candidate è ancora valutata. Da ${needed} di queste valutazioni in poi, i pesi imparano da esse.`,
+        `Nessuna idea scelta tra candidate è ancora valutata. ${needed === 1 ? 'Dalla prima valutazione' : `Da ${needed} di queste valutazioni`} in poi, i pesi imparano da esse.`,
       few: (ratings, needed) =>
         `${ratings} delle ${needed} idee scelte tra candidate e valutate che servono per imparare: fino ad allora valgono i pesi impostati.`,
       unrelated: (ratings) =>
-        `Finora ${ratings} valutazioni non hanno a che fare con questi punteggi: valgono i pesi impostati.`,
+        `Finora ${ratings === 1 ? '1 valutazione non ha' : `${ratings} valutazioni non hanno`} a che fare con questi punteggi: valgono i pesi impostati.`,
       learned: (ratings, trust) =>
         `Imparato da ${ratings} valutazioni: ciò che dicono conta per il ${trust}, per il resto i pesi impostati.`,
       off: 'Non si impara dalle valutazioni (RANKING_MIN_RATINGS=0): valgono i pesi impostati.',

@@ -44,6 +44,12 @@ describe('the state of a batch that is read as it is written', () => {
     expect(words(sent)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
   });
 
+  it('has an idea being written as soon as one of its candidates is', () => {
+    const candidate = { type: 'candidate', index: 1, candidate_index: 0 } as BatchStreamEvent;
+    const failed = { type: 'candidate_complete', index: 2, candidate_index: 0 } as BatchStreamEvent;
+    expect(words(after(begun, candidate, failed))).toEqual(['waiting', 'running', 'running', 'waiting']);
+  });
+
   it('ends with what the service says of its ideas', () => {
     const diversity = { distinct: 1, mean_similarity: null, rewritten: 1 };
     const end = { type: 'batch_complete', diversity } as BatchStreamEvent;

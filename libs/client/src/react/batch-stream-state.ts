@@ -49,7 +49,10 @@ function afterEvent(state: BatchState, items: BatchStateItem[], event: BatchStre
   switch (event.type) {
     case 'batch_start':
       return { ...state, status: 'running', id: event.batch_id };
+    // An ensemble starts when its winner is chosen; it is being written before.
     case 'start':
+    case 'candidate':
+    case 'candidate_complete':
       return change(event.index, { state: 'running' });
     case 'restart':
       return change(event.index, { state: 'running', attempt: event.attempt });

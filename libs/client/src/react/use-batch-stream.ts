@@ -38,7 +38,7 @@ export function useBatchStream(): BatchStream {
         let hasEnded = false;
         for await (const event of muse.batchStream(request, { signal })) {
           // What each text says is in its idea, at its end.
-          if (event.type === 'chunk' || event.type === 'candidate') continue;
+          if (event.type === 'chunk') continue;
           hasEnded = event.type === 'batch_complete';
           gathered.push(event);
           timer ??= setTimeout(flush, gathering);

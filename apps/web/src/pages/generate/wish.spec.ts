@@ -48,6 +48,16 @@ describe('the request for a wish', () => {
     expect(strategyOf({ models: ['plain', 'told'] })).toBe('fusion');
   });
 
+  it('names the current model for a fusion: another one that becomes it meanwhile may make none', () => {
+    const models = [{ key: 'told', current: true, follows_instructions: true }];
+    const several = { ...moss, candidates: 2 };
+    expect(toRequest({ ...several, strategy: 'fusion' }, 'en', models)).toMatchObject({
+      model: 'told',
+      ensemble: { candidates: 2, strategy: 'fusion' },
+    });
+    expect(toRequest(several, 'en', models)).not.toHaveProperty('model');
+  });
+
   it('is one idea of the chosen model where the prompt is a surprise', () => {
     const surprise = toSurprise({ ...moss, model: 'a', candidates: 4, angle: 'opposite' }, 'en');
     expect(surprise).toMatchObject({ model: 'a', angle: 'opposite', prompt: undefined, ensemble: undefined });

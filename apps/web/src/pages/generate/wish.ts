@@ -43,8 +43,11 @@ export function toRequest(
   pageLanguage: LanguageCode,
   models?: readonly Fuser[],
 ): StreamRequest & { prompt: string } {
-  const { prompt, category, angle, creativity, language = pageLanguage, model } = wish;
+  const { prompt, category, angle, creativity, language = pageLanguage } = wish;
   const ensemble = toEnsemble(toPossible(wish, canFuse(models, writersOf(wish))));
+  // Another model that becomes the current one meanwhile may be unable to make one idea of several.
+  const current = ensemble?.strategy === 'fusion' ? models?.find((known) => known.current)?.key : undefined;
+  const model = wish.model === '' ? (current ?? '') : wish.model;
   return {
     prompt: prompt.trim(),
     category,
